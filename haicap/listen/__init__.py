@@ -1,0 +1,1 @@
+"""LISTEN: what was asked?"""
