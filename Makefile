@@ -51,8 +51,8 @@ test-fast: setup ## The tests on SQLite only, without a browser
 check: setup ## Lint, format, types, templates, translations, migrations, the house
 	@$(BIN)/python tools/run_tests.py check
 
-messages: setup ## Gather the sentences of every app, then compile the translations
-	@$(BIN)/python tools/messages.py
+messages: setup ## Gather the sentences of every app, then compile (APP=name: only that one)
+	@$(BIN)/python tools/messages.py $(APP)
 
 lock: setup ## Renew requirements/*.txt from pyproject.toml
 	@$(BIN)/python tools/lock.py
