@@ -1,0 +1,99 @@
+"""What stands around every page: the menu, the person, the unit one acts for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from haicap.people import permissions
+from haicap.people.models import COMMUNE_ROLES, User
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the menu."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    count: int | None = None
+    waiting: int | None = None
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything that the base template asks for."""
+
+    person: str
+    place: str
+    initials: str
+    is_demo: bool
+    theme: str
+    text_size: int
+    wide_menu: bool
+    has_keys: bool
+    is_commune: bool
+    search_url: str
+    groups: list[tuple[str, list[Item]]] = field(default_factory=list)
+
+
+# (group, label, url name, icon, rule): a person sees the lines they have the rule for.
+def lines() -> list[tuple[str, str, str, str, str]]:
+    """Return the whole menu in the language of this moment."""
+    listen, synthesise = _("Listen"), _("Synthesise")
+    resolve, verify = _("Resolve"), _("Verify")
+    return [
+        ("", _("Today's work"), "desk:home", "home", "own_profile"),
+        (listen, _("Rounds"), "listen:rounds", "message-circle-question", "screen"),
+        (listen, _("Files to check"), "listen:documents", "file-text", "read_submitted"),
+        (
+            listen,
+            _("Recommendations"),
+            "desk:recommendations",
+            "list-check",
+            "read_submitted",
+        ),
+        (synthesise, _("Same matters"), "resolve:suggestions", "git-merge", "screen"),
+        (synthesise, _("Map, units"), "desk:map", "map-pin", "see_own_dashboard"),
+        (resolve, _("Cases"), "desk:cases", "stack-2", "read_submitted"),
+        (resolve, _("Who leads what"), "resolve:routing", "route", "screen"),
+        (verify, _("Outcomes"), "verify:outcomes", "rosette-discount-check", "screen"),
+        (verify, _("Ledger"), "desk:ledger", "history", "read_ledger"),
+    ]
+
+
+def shell(request: HttpRequest) -> dict[str, Shell | None]:
+    """Return the context of the base template; nothing for the anonymous."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not user.is_active:
+        return {"shell": None}
+    groups: dict[str, list[Item]] = {}
+    for group, label, name, icon, rule in lines():
+        if not permissions.has(user, rule):
+            continue
+        url = reverse(name)
+        current = request.path == url or (
+            url != "/" and request.path.startswith(url)
+        )
+        groups.setdefault(group, []).append(Item(label, url, icon, current))
+    place = user.posts_today[0].place if user.posts_today else ""
+    words = [word for word in user.full_name.split() if word[:1].isalpha()]
+    return {
+        "shell": Shell(
+            person=user.full_name,
+            place=place,
+            initials="".join(word[0] for word in words[-2:]).upper(),
+            is_demo=user.is_demo,
+            theme=user.theme,
+            text_size=user.text_size,
+            wide_menu=user.has_wide_menu,
+            has_keys=user.has_keys,
+            is_commune=bool(user.roles & {str(role) for role in COMMUNE_ROLES}),
+            search_url=reverse("desk:search"),
+            groups=list(groups.items()),
+        )
+    }

@@ -1,0 +1,1 @@
+"""Where: the province, its communes and agencies, over time."""

@@ -1,0 +1,1 @@
+"""RESOLVE: who does what, by when, with what answer?"""

@@ -1,0 +1,1 @@
+"""SYNTHESISE: what does it say together?"""

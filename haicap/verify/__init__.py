@@ -1,0 +1,1 @@
+"""VERIFY: did it happen, and did it help?"""

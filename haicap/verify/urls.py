@@ -1,0 +1,9 @@
+"""Addresses of this floor."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+
+app_name = "verify"
+urlpatterns: list[URLPattern] = []
