@@ -97,8 +97,8 @@ def test_the_sheet_prints_on_a4_landscape_under_a_repeated_head():
     table = opened(sheet()).worksheets[0]
     assert table.page_setup.orientation == "landscape"
     assert table.page_setup.paperSize == 9
-    assert table.page_setup.fitToWidth == 1
-    assert table.page_setup.fitToHeight == 0
+    assert table.sheet_properties.pageSetUpPr.fitToPage
+    assert int(table.page_setup.fitToHeight) == 0
     assert table.print_title_rows == "$1:$1"
     assert table.freeze_panes == "B2"
     assert table.auto_filter.ref == "A1:E4"
