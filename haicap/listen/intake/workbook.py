@@ -1,0 +1,616 @@
+"""
+A workbook with one recommendation a row becomes recommendations: all or none.
+
+The columns are those of the official consolidated table, in any order, with or
+without marks in their names (`headers.csv`). Each fault names its row and column as
+Excel shows them; while there is one, no row counts.
+"""
+
+import csv
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from haicap.core.text.fold import fold_vi
+from haicap.listen.intake import table as tables
+from haicap.listen.intake.notes import Note
+from haicap.listen.intake.table import Cell, SheetTable, Table, shown
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for translation; it is translated where it is shown."""
+    return message
+
+
+#: The header stands somewhere in the first rows; titles and mottoes stand above it.
+HEADER_WITHIN: Final = 20
+HEADER_DEPTH: Final = 3
+
+NO_TEXT: Final = gettext_noop("The recommendation itself is missing.")
+NO_VALUE: Final = gettext_noop(
+    "This formula was never calculated. Open the file in Excel, save it and send it "
+    "again."
+)
+ERROR_VALUE: Final = gettext_noop("The cell shows the error %(value)s.")
+NO_UNIT: Final = gettext_noop("It is not said which unit recommends this.")
+UNKNOWN_UNIT: Final = gettext_noop("No unit is called “%(said)s”.")
+AMBIGUOUS_UNIT: Final = gettext_noop(
+    "“%(said)s” may be %(choices)s. Write the full name of today's unit."
+)
+BAD_DATE: Final = gettext_noop("There is no such day: “%(said)s”.")
+TWO_COLUMNS: Final = gettext_noop(
+    "Two columns seem to hold the same thing: “%(first)s” and “%(second)s”. "
+    "Rename or remove one."
+)
+NO_ROWS: Final = gettext_noop("The table has a header but no recommendation under it.")
+
+
+class Resolution(Protocol):
+    """What a name of a unit may mean."""
+
+    @property
+    def codes(self) -> Sequence[str]:
+        """Codes of today's units."""
+
+    @property
+    def how(self) -> str:
+        """One of exact, former, near, ambiguous, unknown."""
+
+
+class Gazetteer(Protocol):
+    """Knows today's units and their former names."""
+
+    def resolve(self, name: str) -> Resolution:
+        """What this name means."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One recommendation, as its row says it."""
+
+    sheet: str
+    line: int  # as Excel counts
+    unit_said: str
+    unit_codes: tuple[str, ...]
+    text: str
+    #: Where the recommendation stands in the text of the whole workbook.
+    span: tuple[int, int]
+    difficulty: str = ""
+    field_said: str = ""
+    field_slug: str | None = None
+    lead_said: str = ""
+    coordinators_said: str = ""
+    deadline: date | None = None
+    deadline_said: str = ""
+    result: str = ""
+    reply: str = ""
+    outcome_said: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What has to be put right, and where."""
+
+    sheet: str
+    line: int  # as Excel counts
+    column: str  # the letter, or "" for the whole row
+    sentence: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The sentence with its parameters filled in."""
+        return self.sentence % self.params if self.params else self.sentence
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The recommendations of a workbook, or its faults; never both."""
+
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Header:
+    last: int  # row of the sheet, from 0
+    columns: Mapping[str, int]
+    names: Mapping[int, str]
+    twins: tuple[tuple[int, int], ...]
+
+
+def looks_like_table(table: Table) -> bool:
+    """Whether a sheet of this workbook has a header that we know."""
+    return any(_find_header(sheet) for sheet in table.sheets)
+
+
+def parse(
+    table: Table,
+    *,
+    gazetteer: Gazetteer,
+    fields: Mapping[str, str],
+    default_unit: str | None = None,
+) -> Sheet:
+    """
+    The recommendations of the workbook, one a row.
+
+    `fields` pairs the slug of each field with its Vietnamese label. `default_unit` is
+    the code of the unit that sent the file, for tables without a column of units.
+    """
+    where = tables.places(table)
+    readers = []
+    notes: list[Note] = []
+    for number, sheet in enumerate(table.sheets):
+        header = _find_header(sheet)
+        if header:
+            reader = _Reader(number, sheet, header, where, gazetteer, fields)
+            reader.default_unit = default_unit
+            reader.read()
+            readers.append(reader)
+        elif any(shown(cell) for row in sheet.rows for cell in row):
+            notes.append(Note("sheet_without_table", {"sheet": sheet.name}))
+    rows = [row for reader in readers for row in reader.rows]
+    faults = [fault for reader in readers for fault in reader.faults]
+    notes = [note for reader in readers for note in reader.notes] + notes
+    if readers and not rows and not faults:
+        first = readers[0]
+        line = first.header.last + 1
+        faults.append(Fault(first.sheet.name, line, "", NO_ROWS))
+    return Sheet(() if faults else tuple(rows), tuple(faults), tuple(notes))
+
+
+# --- the header -----------------------------------------------------------------
+
+
+@cache
+def _known_headers() -> Mapping[str, tuple[str, int]]:
+    """Folded name of a column -> (what it holds, how general the name is)."""
+    path = Path(__file__).with_name("headers.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            _plain(line["name"]): (line["column"], rank)
+            for rank, line in enumerate(csv.DictReader(file))
+        }
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only, without marks, case, or what stands in brackets."""
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", fold_vi(text))
+    return " ".join(re.findall(r"\w+", text))
+
+
+def _merged_into(sheet: SheetTable) -> dict[tuple[int, int], tuple[int, int]]:
+    """Each covered cell of a merged area -> the cell that holds its value."""
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
+    for first, last in sheet.merged:
+        # A whole column may be merged: only where there are rows does it matter.
+        for row in range(first[0], min(last[0] + 1, len(sheet.rows))):
+            for column in range(first[1], min(last[1] + 1, 500)):
+                covered[row, column] = first
+    return covered
+
+
+def _value(sheet: SheetTable, row: int, column: int) -> Cell:
+    if row < len(sheet.rows) and column < len(sheet.rows[row]):
+        return sheet.rows[row][column]
+    return ""
+
+
+def _find_header(sheet: SheetTable) -> _Header | None:
+    covered = _merged_into(sheet)
+    best: _Header | None = None
+    for row in range(min(HEADER_WITHIN, len(sheet.rows))):
+        for depth in range(1, _depth(sheet, row) + 1):
+            header = _header_at(sheet, covered, row, depth)
+            if header and (best is None or len(header.columns) > len(best.columns)):
+                best = header
+    return best
+
+
+def _depth(sheet: SheetTable, row: int) -> int:
+    """How many rows a header that begins here may have: merged cells tell."""
+    depth = 1
+    for first, last in sheet.merged:
+        if first[0] == row:
+            depth = max(depth, last[0] - first[0] + 1, 2 if last[1] > first[1] else 1)
+    return min(depth, HEADER_DEPTH)
+
+
+def _header_at(
+    sheet: SheetTable,
+    covered: Mapping[tuple[int, int], tuple[int, int]],
+    row: int,
+    depth: int,
+) -> _Header | None:
+    found: dict[str, tuple[int, int]] = {}  # what it holds -> (rank, column)
+    names: dict[int, str] = {}
+    twins: list[tuple[int, int]] = []
+    width = max(len(line) for line in sheet.rows)
+    for column in range(width):
+        stacked: list[str] = []
+        for at in range(row, row + depth):
+            name = shown(_value(sheet, *covered.get((at, column), (at, column))))
+            if name and name not in stacked:
+                stacked.append(name)
+        # "Cơ quan" above "chủ trì" is one name; so is each of the two alone.
+        for name in (" ".join(stacked), *reversed(stacked)):
+            known = _known_headers().get(_plain(name))
+            if known is None:
+                continue
+            names[column] = name
+            holds, rank = known
+            if holds not in found or rank < found[holds][0]:
+                found[holds] = (rank, column)
+            elif rank == found[holds][0] and not _is_one_cell(
+                covered, row + depth - 1, found[holds][1], column
+            ):
+                twins.append((found[holds][1], column))
+            break
+    columns = {holds: column for holds, (_, column) in found.items()}
+    if "text" not in columns or len(columns) < 2:
+        return None
+    return _Header(row + depth - 1, columns, names, tuple(twins))
+
+
+def _is_one_cell(
+    covered: Mapping[tuple[int, int], tuple[int, int]], row: int, one: int, other: int
+) -> bool:
+    return covered.get((row, one), (row, one)) == covered.get(
+        (row, other), (row, other)
+    )
+
+
+# --- the rows -------------------------------------------------------------------
+
+ROMAN_OR_LETTER: Final = re.compile(r"[IVXLC]{1,6}|[A-ZĐ]")
+COUNTER: Final = re.compile(r"\(?(?:\d{1,3}|[A-Z])\)?(?:\s*=.*)?")
+NUMBER: Final = re.compile(r"\d[\d.]*")
+ERROR: Final = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NULL|NUM|SPILL|CALC)[!?]?")
+PARTS: Final = re.compile(r"\s*(?:[;,\n]|\s-\s|\bvà\b)\s*")
+
+
+class _Reader:
+    """Walks down one sheet, remembering the group it is in."""
+
+    default_unit: str | None = None
+
+    def __init__(
+        self,
+        number: int,
+        sheet: SheetTable,
+        header: _Header,
+        where: Mapping[tuple[int, int, int], tuple[int, int]],
+        gazetteer: Gazetteer,
+        fields: Mapping[str, str],
+    ) -> None:
+        self.sheet = sheet
+        self.header = header
+        self.rows: list[Row] = []
+        self.faults: list[Fault] = []
+        self.notes: list[Note] = []
+        self._number = number
+        self._where = where
+        self._gazetteer = gazetteer
+        self._slugs = _slugs_by_name(fields)
+        self._covered = _merged_into(sheet)
+        self._group_field: tuple[str, str | None] = ("", None)
+        self._group_unit: tuple[str, tuple[str, ...]] = ("", ())
+        self._text_dates = 0
+
+    def read(self) -> None:
+        """Read every row under the header."""
+        for first, second in self.header.twins:
+            self._fault(
+                self.header.last,
+                second,
+                TWO_COLUMNS,
+                first=self.header.names[first],
+                second=self.header.names[second],
+            )
+        begin = self.header.last + 1
+        if begin < len(self.sheet.rows) and self._is_counter(begin):
+            begin += 1
+        last = self._last_row(begin)
+        for row in range(begin, len(self.sheet.rows)):
+            if not any(shown(cell) for cell in self.sheet.rows[row]):
+                continue
+            if self._is_group(row):
+                self._enter_group(row)
+            elif row <= last or self._is_prose(row):
+                self._read_row(row)
+        self._tell_hidden(begin)
+        if self._text_dates:
+            self.notes.append(Note("text_dates", {"n": self._text_dates}))
+
+    def _said(self, row: int, holds: str, *, fill: bool = True) -> str:
+        """What the row says in that column; merged cells speak for all they cover."""
+        return shown(self._cell(row, holds, fill=fill))
+
+    def _cell(self, row: int, holds: str, *, fill: bool = True) -> Cell:
+        column = self.header.columns.get(holds)
+        if column is None:
+            return ""
+        # Only downwards: a title merged across the columns is not a value of each.
+        top = self._covered.get((row, column), (row, column))
+        if fill and top[1] == column:
+            row = top[0]
+        return _value(self.sheet, row, column)
+
+    def _is_counter(self, row: int) -> bool:
+        """The row under a header that numbers its columns: (1) (2) (3)."""
+        filled = [word for cell in self.sheet.rows[row] if (word := shown(cell))]
+        return len(filled) > 2 and all(COUNTER.fullmatch(word) for word in filled)
+
+    def _is_prose(self, row: int) -> bool:
+        # Under the table stand places, dates, titles of those who sign: short words.
+        # A long sentence in the right column may be a recommendation: it is read, and
+        # a fault is raised when its unit is missing, rather than lost in silence.
+        return len(self._said(row, "text", fill=False)) > 40
+
+    def _last_row(self, begin: int) -> int:
+        """The last row that is numbered, or that names a unit and what it asks."""
+        for row in range(len(self.sheet.rows) - 1, begin - 1, -1):
+            numbered = NUMBER.fullmatch(self._said(row, "number"))
+            named = self._said(row, "unit") and self._said(row, "text", fill=False)
+            if (numbered and self._fills(row) > 1) or named:
+                return row
+        if "number" in self.header.columns or "unit" in self.header.columns:
+            return begin - 1
+        return len(self.sheet.rows) - 1
+
+    def _fills(self, row: int) -> int:
+        return sum(bool(shown(cell)) for cell in self.sheet.rows[row])
+
+    def _is_group(self, row: int) -> bool:
+        """A row that titles those below: `I | TÀI CHÍNH`, or one cell merged across."""
+        number = self._said(row, "number", fill=False)
+        others = self._group_words(row)
+        if len(others) != 1:
+            return False
+        if ROMAN_OR_LETTER.fullmatch(number.rstrip(".)-/ ")):
+            return True
+        if number and number != others[0]:
+            return False
+        return any(
+            first[0] == last[0] == row and last[1] - first[1] >= 2
+            for first, last in self.sheet.merged
+        ) and bool(_TITLE.match(others[0]) or self._slug(others[0]))
+
+    def _group_words(self, row: int) -> list[str]:
+        number_column = self.header.columns.get("number")
+        words = [
+            word
+            for column, cell in enumerate(self.sheet.rows[row])
+            if (word := shown(cell)) and column != number_column
+        ]
+        return words or [self._said(row, "number", fill=False)]
+
+    def _enter_group(self, row: int) -> None:
+        title = _TITLE.sub("", self._group_words(row)[0]).strip(" :.")
+        if slug := self._slug(title):
+            self._group_field = (title, slug)
+            return
+        found = self._gazetteer.resolve(title)
+        if found.how in ("exact", "former") and found.codes:
+            self._group_unit = (title, tuple(found.codes))
+            self._tell_unit(row, title, found)
+        else:
+            self._group_field = (title, None)
+            params = {"line": row + 1, "said": title}
+            self.notes.append(Note("unknown_field", params))
+
+    def _read_row(self, row: int) -> None:
+        n_faults = len(self.faults)
+        text = self._text(row)
+        unit_said, unit_codes = self._unit(row)
+        field_said, slug = self._field(row)
+        deadline, deadline_said = self._deadline(row)
+        if len(self.faults) > n_faults:
+            return
+        self.rows.append(
+            Row(
+                sheet=self.sheet.name,
+                line=row + 1,
+                unit_said=unit_said,
+                unit_codes=unit_codes,
+                text=text,
+                span=self._span(row),
+                difficulty=self._said(row, "difficulty"),
+                field_said=field_said,
+                field_slug=slug,
+                lead_said=self._said(row, "lead"),
+                coordinators_said=self._said(row, "coordinators"),
+                deadline=deadline,
+                deadline_said=deadline_said,
+                result=self._said(row, "result"),
+                reply=self._said(row, "reply"),
+                outcome_said=self._said(row, "outcome"),
+                note=self._said(row, "note"),
+            )
+        )
+
+    def _span(self, row: int) -> tuple[int, int]:
+        column = self.header.columns["text"]
+        top = self._covered.get((row, column), (row, column))
+        return self._where[self._number, top[0], column]
+
+    def _text(self, row: int) -> str:
+        column = self.header.columns["text"]
+        said = self._said(row, "text")
+        place = f"{tables.column_letters(column + 1)}{row + 1}"
+        if not said and place in self.sheet.without_value:
+            self._fault(row, column, NO_VALUE)
+        elif not said:
+            self._fault(row, column, NO_TEXT)
+        elif ERROR.fullmatch(said):
+            self._fault(row, column, ERROR_VALUE, value=said)
+        return said
+
+    def _unit(self, row: int) -> tuple[str, tuple[str, ...]]:
+        said = self._said(row, "unit")
+        if not said:
+            if self._group_unit[1]:
+                return self._group_unit
+            if self.default_unit:
+                return "", (self.default_unit,)
+            self._fault(row, self.header.columns.get("unit"), NO_UNIT)
+            return "", ()
+        whole = self._gazetteer.resolve(said)
+        names = [said]
+        if whole.how in ("unknown", "near"):
+            # Lists of units stand in one cell; a cell that is one name stays whole.
+            names = [part for part in PARTS.split(said) if part]
+        codes: list[str] = []
+        for name in names:
+            codes += self._one_unit(row, name, whole if name == said else None)
+        return said, tuple(dict.fromkeys(codes))
+
+    def _one_unit(self, row: int, name: str, found: Resolution | None) -> Sequence[str]:
+        found = found or self._gazetteer.resolve(name)
+        column = self.header.columns["unit"]
+        if found.how == "ambiguous":
+            choices = self._names(found.codes)
+            self._fault(row, column, AMBIGUOUS_UNIT, said=name, choices=choices)
+            return ()
+        if found.how == "unknown" or not found.codes:
+            self._fault(row, column, UNKNOWN_UNIT, said=name)
+            return ()
+        self._tell_unit(row, name, found)
+        return found.codes
+
+    def _tell_unit(self, row: int, name: str, found: Resolution) -> None:
+        code = {"former": "former_unit", "near": "near_unit"}.get(found.how)
+        if code:
+            now = self._names(found.codes)
+            params = {"line": row + 1, "said": name, "now": now}
+            self.notes.append(Note(code, params))
+
+    def _names(self, codes: Iterable[str]) -> str:
+        name_of = getattr(self._gazetteer, "name_of", str)
+        return ", ".join(name_of(code) for code in codes)
+
+    def _field(self, row: int) -> tuple[str, str | None]:
+        said = self._said(row, "field")
+        if not said:
+            return self._group_field
+        slug = self._slug(said)
+        if slug is None:
+            params = {"line": row + 1, "said": said}
+            self.notes.append(Note("unknown_field", params))
+        return said, slug
+
+    def _slug(self, said: str) -> str | None:
+        name = re.sub(r"^(?:nhom )?(?:linh vuc |ve )+", "", _plain(said))
+        return self._slugs.get(name)
+
+    def _deadline(self, row: int) -> tuple[date | None, str]:
+        cell = self._cell(row, "deadline")
+        said = shown(cell)
+        if isinstance(cell, date):
+            return cell, said
+        if not said:
+            return None, ""
+        try:
+            day = day_in(said)
+        except ValueError:
+            self._fault(row, self.header.columns["deadline"], BAD_DATE, said=said)
+            return None, said
+        if day is None:
+            params = {"line": row + 1, "said": said}
+            self.notes.append(Note("open_deadline", params))
+        else:
+            self._text_dates += 1
+        return day, said
+
+    def _tell_hidden(self, begin: int) -> None:
+        rows = [
+            line
+            for line in self.sheet.hidden_rows
+            if begin < line <= len(self.sheet.rows)
+        ]
+        if rows:
+            params = {"sheet": self.sheet.name, "rows": ", ".join(map(str, rows))}
+            self.notes.append(Note("hidden_rows", params))
+        used = sorted(self.header.columns.values())
+        columns = [
+            tables.column_letters(column + 1)
+            for column in used
+            if column + 1 in self.sheet.hidden_columns
+        ]
+        if columns:
+            params = {"sheet": self.sheet.name, "columns": ", ".join(columns)}
+            self.notes.append(Note("hidden_columns", params))
+
+    def _fault(
+        self, row: int, column: int | None, sentence: str, **params: object
+    ) -> None:
+        letters = "" if column is None else tables.column_letters(column + 1)
+        self.faults.append(Fault(self.sheet.name, row + 1, letters, sentence, params))
+
+
+#: The number before the title of a group: "I.", "II -", "A)".
+_TITLE: Final = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2})\s*[.)/-]\s*")
+
+
+def _slugs_by_name(fields: Mapping[str, str]) -> Mapping[str, str]:
+    """Folded label, and each of its parts that no other field has -> slug."""
+    names: dict[str, str | None] = {}
+    for slug, label in fields.items():
+        for part in re.split(r",|\bvà\b", label):
+            key = _plain(part)
+            names[key] = slug if names.get(key, slug) == slug else None
+    for slug, label in fields.items():
+        names[_plain(label)] = slug
+        names[_plain(slug)] = slug
+    return {name: slug for name, slug in names.items() if slug and name}
+
+
+DAY: Final = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+ISO_DAY: Final = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+MONTH: Final = re.compile(
+    r"(?:tháng\s*)?(?<!\d)(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)", re.IGNORECASE
+)
+QUARTER: Final = re.compile(
+    r"q(?:uý|úy)\s*(IV|III|II|I|[1-4])\s*(?:[/.,-]|năm)?\s*(\d{4})", re.IGNORECASE
+)
+YEAR: Final = re.compile(r"(?:trong\s+)?năm\s+(\d{4})", re.IGNORECASE)
+
+
+def day_in(said: str) -> date | None:
+    """
+    The last day that the words of a deadline allow; None when they name no date.
+
+    Errors: ValueError for a day that is in no calendar.
+    >>> day_in("trước ngày 31/12/2025"), day_in("quý IV/2025")
+    (datetime.date(2025, 12, 31), datetime.date(2025, 12, 31))
+    """
+    if match := DAY.search(said):
+        day, month, year = map(int, match.groups())
+        return date(year, month, day)
+    if match := ISO_DAY.search(said):
+        return date(*map(int, match.groups()))
+    if match := QUARTER.search(said):
+        quarter = match[1].upper()
+        order = ("I", "II", "III", "IV")
+        number = int(quarter) if quarter.isdigit() else order.index(quarter) + 1
+        return _end_of_month(int(match[2]), number * 3)
+    if match := MONTH.search(said):
+        return _end_of_month(int(match[2]), int(match[1]))
+    if match := YEAR.search(said):
+        return date(int(match[1]), 12, 31)
+    return None
+
+
+def _end_of_month(year: int, month: int) -> date:
+    if not 1 <= month <= 12:
+        raise ValueError(f"month {month}")
+    return date(year, month, monthrange(year, month)[1])
