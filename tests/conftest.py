@@ -7,19 +7,20 @@ this machine (all three in pyproject.toml, proved in tests/test_guards.py).
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.db import connections
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 
-# A Wednesday, far from any holiday.
-NOON = datetime(2026, 3, 11, 12, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+# The province of tests: units, agencies, people, documents, cases.
+pytest_plugins = ["tests.world"] if find_spec("haicap.places.registry") else []
 
 QUICK = {
     # Argon2 is slow on purpose; a test of the real hasher overrides this again.
@@ -32,16 +33,23 @@ QUICK = {
 }
 
 
+def is_real(item: pytest.Item) -> bool:
+    """Return whether the test commits, so that others could see what it leaves."""
+    marker = item.get_closest_marker("django_db")
+    names = set(getattr(item, "fixturenames", ()))
+    commits = marker is not None and marker.kwargs.get("transaction")
+    return bool(commits or names & {"live_server", "transactional_db"})
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give rows made by migrations back to tests whose transactions are real."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        names = getattr(item, "fixturenames", ())
-        is_real = marker is not None and marker.kwargs.get("transaction")
-        if is_real or "live_server" in names or "transactional_db" in names:
-            kwargs = {**(marker.kwargs if marker else {})}
-            kwargs |= {"transaction": True, "serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(**kwargs), append=False)
+    """Let tests that commit run last, and give them back the rows made before them."""
+    for item in filter(is_real, items):
+        item.add_marker(
+            pytest.mark.django_db(transaction=True, serialized_rollback=True),
+            append=False,
+        )
+    items.sort(key=is_real)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,6 +71,19 @@ def django_db_modify_db_settings(
         database["TEST"]["NAME"] = str(path)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Remember the loaded registry: a test that commits empties every table."""
+    connection = connections["default"]
+    if hasattr(connection, "_test_serialized_contents"):
+        with django_db_blocker.unblock():
+            contents = connection.creation.serialize_db_to_string()
+            connection._test_serialized_contents = contents
+    yield
+
+
 @pytest.fixture(autouse=True)
 def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     """Give each test a folder of its own for what people send."""
@@ -73,13 +94,9 @@ def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def noon() -> datetime:
-    """Return a moment to pass as `at`; the clock itself goes on."""
-    return NOON
-
-
-@pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     """Stop the clock at noon; `clock.move_to(...)` and `clock.shift(...)` set it."""
-    with time_machine.travel(NOON, tick=False) as traveller:
+    with time_machine.travel(
+        datetime(2026, 1, 7, 5, 0, tzinfo=UTC), tick=False
+    ) as traveller:
         yield traveller

@@ -10,6 +10,8 @@ from django.db import connection
 from django.template import Context, Template
 from django.utils import timezone
 
+from haicap.places.models import Unit
+
 
 def test_a_warning_is_an_error():
     with pytest.raises(UserWarning):
@@ -67,3 +69,10 @@ def test_the_clock_stands_still_when_asked(clock, noon):
     assert timezone.now() == noon
     clock.shift(60)
     assert (timezone.now() - noon).total_seconds() == 60
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_a_test_that_commits_finds_the_registry_again(time):
+    assert Unit.objects.commune_level().count() == 129
+    Unit.objects.filter(posts=None).update(short=time)
