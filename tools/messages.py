@@ -10,6 +10,7 @@ is done on a copy and compared.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -89,23 +90,31 @@ def faults(path: Path) -> list[str]:
             found.append(f"{name}: fuzzy: {entry.msgid!r}")
         elif not entry.translated():
             found.append(f"{name}: no translation: {entry.msgid!r}")
+        elif not entry.msgid_plural and blanks(entry.msgid) != blanks(entry.msgstr):
+            found.append(f"{name}: other blanks to fill in: {entry.msgid!r}")
     compiled = path.with_suffix(".mo")
     if not compiled.exists():
-        found.append(f"{name}: not compiled")
+        found.append(f"{name}: not compiled; run make messages")
     elif sentences(polib.mofile(str(compiled))) != sentences(catalogue):
         found.append(f"{name}: the compiled file is older; run make messages")
     return found
 
 
-def sentences(catalogue: polib.POFile | polib.MOFile) -> dict[tuple, object]:
+def blanks(text: str) -> set[str]:
+    """Return the names that will be filled in."""
+    return set(re.findall(r"%\(\w+\)[sd]|{\w*}", text))
+
+
+def sentences(catalogue: polib.POFile | polib.MOFile) -> dict[tuple, tuple]:
     """Return what a catalogue says, key by key, whatever its order and comments."""
     return {
-        (entry.msgctxt, entry.msgid, entry.msgid_plural): (
+        (entry.msgctxt, entry.msgid): (
             entry.msgstr,
             tuple(sorted(entry.msgstr_plural.items())),
         )
         for entry in catalogue
-        if not entry.obsolete and not entry.fuzzy and entry.translated()
+        if not (entry.obsolete or "fuzzy" in entry.flags)
+        and (entry.msgstr or any(entry.msgstr_plural.values()))
     }
 
 
