@@ -1,0 +1,1 @@
+"""Official papers: drafts in the form the State prescribes."""
