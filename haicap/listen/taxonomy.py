@@ -1,45 +1,45 @@
-"""The one list of fields of work, as data; plain Python, no Django."""
+"""The fields of work that a statement can be about, read from the packaged list."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Field:
-    """One field of work; `lead_agencies` are the names of its usual leads."""
+    """One field of work and the agencies that usually lead in it."""
 
     slug: str
     label_vi: str
     label_en: str
     definition: str
-    lead_agencies: tuple[str, ...]
-
-    def label(self, language: str) -> str:
-        """Return the label in that language, Vietnamese unless it is English."""
-        return self.label_en if language.startswith("en") else self.label_vi
+    lead_agencies: tuple[str, ...]  # names as in the register of agencies
 
 
 @cache
-def load() -> dict[str, Field]:
-    """Return the fields by slug, in the list's order."""
-    source = files("haicap.listen").joinpath("data", "taxonomy.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        return {
-            row["slug"]: Field(
-                slug=row["slug"],
-                label_vi=row["label_vi"],
-                label_en=row["label_en"],
-                definition=row["definition"],
-                lead_agencies=tuple(
-                    part.strip() for part in row["lead_agency"].split(";")
-                ),
-            )
-            for row in csv.DictReader(lines)
-        }
+def fields() -> Mapping[str, Field]:
+    """Return the fields by slug, in the order of the list."""
+    path = files("haicap.listen").joinpath("data", "taxonomy.csv")
+    with path.open(encoding="utf-8", newline="") as stream:
+        found = {row["slug"]: _field(row) for row in csv.DictReader(stream)}
+    return MappingProxyType(found)
 
 
-FIELDS: dict[str, Field] = load()
+def _field(row: dict[str, str]) -> Field:
+    """Return one line of the list as a field."""
+    leads = tuple(name.strip() for name in row["lead_agency"].split(";"))
+    return Field(
+        slug=row["slug"],
+        label_vi=row["label_vi"],
+        label_en=row["label_en"],
+        definition=row["definition"],
+        lead_agencies=tuple(name for name in leads if name),
+    )
+
+
+FIELDS: Mapping[str, Field] = fields()

@@ -1,65 +1,77 @@
-"""The packaged registry as frozen rows; plain Python, no Django, each file read once."""
+"""The register of provinces, communes and agencies, as packaged; no database."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
+
+from haicap.core.text.gazetteer import Gazetteer, Place
 
 
-@dataclass(frozen=True)
-class Former:
-    """A commune before 1 July 2025; `is_partial` when only a part of it came here."""
+PARTIAL = "(một phần)"
+
+
+@dataclass(frozen=True, slots=True)
+class FormerRow:
+    """A commune of before July 2025 that went into a unit of today, whole or in part."""
 
     name: str
     code: str
     is_partial: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One of the 129 communes and wards; areas in km2, centroid in degrees WGS 84."""
+    """A commune or ward of the province."""
 
     code: str
-    name: str
-    kind: str
+    name: str  # "Xã Bình Minh"
+    kind: str  # "xa", "phuong" or "dac-khu"
     former_province: str
     former_districts: tuple[str, ...]
-    merged_from: tuple[Former, ...]
-    area_km2: float
+    merged_from: tuple[FormerRow, ...]
+    area_km2: Decimal
     population: int
     lon: float
     lat: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """One provincial body."""
+    """A body of the province that can lead or coordinate."""
 
     id: str
     name_vi: str
     name_en: str
-    block: str
+    block: str  # "dang", "chinh-quyen", "mat-tran" or "nganh-doc"
     fields: str
+    fields_basis: str
     evidence: str
+    source: str
+    note: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProvinceRow:
-    """One of the 34 provinces and cities."""
+    """A province or city of the country."""
 
     code: str
     name: str
-    kind: str
+    kind: str  # "tinh" or "thanh-pho"
+    n_communes: int
     population: int
-    area_km2: float
+    area_km2: Decimal
+    merged_from: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CommuneRow:
-    """One of the country's 3,321 commune-level units."""
+    """A commune of the country, with the province it lies in."""
 
     code: str
     name: str
@@ -67,95 +79,96 @@ class CommuneRow:
     province_code: str
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """Yield the lines of one packaged table."""
-    source = files("haicap.places").joinpath("data", name)
-    with source.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
-
-
-def several(cell: str) -> tuple[str, ...]:
-    """Return the parts of a cell that holds a list."""
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
-PARTIAL = " (một phần)"
-
-
-def former(row: dict[str, str]) -> tuple[Former, ...]:
-    """
-    Return the former communes of a unit, names and codes side by side.
-
-    Xã Kim Đông also took in a stretch of coast that was no commune and has no code.
-    """
-    names = [n for n in several(row["merged_from"]) if not n.startswith("Khu vực ")]
-    codes = several(row["merged_from_codes"])
-    return tuple(
-        Former(name.removesuffix(PARTIAL), code, name.endswith(PARTIAL))
-        for name, code in zip(names, codes, strict=True)
-    )
-
-
 @cache
 def units() -> tuple[UnitRow, ...]:
-    """Return the 129 communes and wards of Ninh Bình."""
+    """Return the communes and wards of the province, in order of their codes."""
     return tuple(
         UnitRow(
             code=row["code"],
             name=row["name"],
             kind=row["kind"],
             former_province=row["former_province"],
-            former_districts=several(row["former_districts"]),
-            merged_from=former(row),
-            area_km2=float(row["area_km2"]),
+            former_districts=_list(row["former_districts"]),
+            merged_from=_former(row["merged_from"], row["merged_from_codes"]),
+            area_km2=Decimal(row["area_km2"]),
             population=int(row["population"]),
             lon=float(row["lon"]),
             lat=float(row["lat"]),
         )
-        for row in rows("units.csv")
+        for row in _rows("units.csv")
     )
 
 
 @cache
 def agencies() -> tuple[AgencyRow, ...]:
-    """Return the 42 provincial bodies."""
-    return tuple(
-        AgencyRow(
-            id=row["id"],
-            name_vi=row["name_vi"],
-            name_en=row["name_en"],
-            block=row["block"],
-            fields=row["fields"],
-            evidence=row["evidence"],
-        )
-        for row in rows("agencies.csv")
-    )
+    """Return the agencies of the province."""
+    return tuple(AgencyRow(**row) for row in _rows("agencies.csv"))
 
 
 @cache
 def provinces() -> tuple[ProvinceRow, ...]:
-    """Return the 34 provinces and cities."""
+    """Return the provinces and cities of the country."""
     return tuple(
         ProvinceRow(
             code=row["code"],
             name=row["name"],
             kind=row["kind"],
+            n_communes=int(row["n_total"]),
             population=int(row["population"]),
-            area_km2=float(row["area_km2"]),
+            area_km2=Decimal(row["area_km2"]),
+            merged_from=_list(row["merged_from"]),
         )
-        for row in rows("provinces.csv")
+        for row in _rows("provinces.csv")
     )
 
 
 @cache
 def communes() -> tuple[CommuneRow, ...]:
-    """Return every commune-level unit of the country."""
+    """Return every commune of the country."""
     return tuple(
-        CommuneRow(
-            code=row["code"],
-            name=row["name"],
-            kind=row["kind"],
-            province_code=row["province_code"],
+        CommuneRow(row["code"], row["name"], row["kind"], row["province_code"])
+        for row in _rows("communes.csv")
+    )
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the names by which a text can mean a commune, ours before others'."""
+    own = tuple(
+        Place(
+            code=unit.code,
+            name=unit.name,
+            former=tuple(former.name for former in unit.merged_from),
+            districts=unit.former_districts,
         )
-        for row in rows("communes.csv")
+        for unit in units()
+    )
+    ours = {place.code for place in own}
+    others = tuple(
+        Place(code=row.code, name=row.name)
+        for row in communes()
+        if row.code not in ours
+    )
+    return Gazetteer(own, others)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the lines of a packaged file."""
+    path = files("haicap.places").joinpath("data", name)
+    with path.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    """Return the parts of a cell that holds several."""
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _former(names: str, codes: str) -> tuple[FormerRow, ...]:
+    """Return the former communes of one unit, with their old codes."""
+    # A stretch of coast that no commune administered has a name and no code.
+    pairs = zip_longest(_list(names), _list(codes), fillvalue="")
+    return tuple(
+        FormerRow(name.replace(PARTIAL, "").strip(), code, PARTIAL in name)
+        for name, code in pairs
     )
