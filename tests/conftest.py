@@ -20,7 +20,8 @@ from pytest_django import DjangoDbBlocker
 
 
 # The province of tests: units, agencies, people, documents, cases.
-pytest_plugins = ["tests.world"] if find_spec("haicap.places.registry") else []
+BUILT = find_spec("haicap.places.registry") and find_spec("haicap.core.text.gazetteer")
+pytest_plugins = ["tests.world"] if BUILT else []
 
 QUICK = {
     # Argon2 is slow on purpose; a test of the real hasher overrides this again.
