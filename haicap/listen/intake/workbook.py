@@ -20,6 +20,7 @@ from haicap.core.text.fold import fold_vi
 from haicap.listen.intake import table as tables
 from haicap.listen.intake.notes import Note
 from haicap.listen.intake.table import Cell, SheetTable, Table, shown
+from haicap.listen.taxonomy import FIELDS
 
 
 def gettext_noop(message: str) -> str:
@@ -39,6 +40,7 @@ NO_VALUE: Final = gettext_noop(
 ERROR_VALUE: Final = gettext_noop("The cell shows the error %(value)s.")
 NO_UNIT: Final = gettext_noop("It is not said which unit recommends this.")
 UNKNOWN_UNIT: Final = gettext_noop("No unit is called “%(said)s”.")
+FOREIGN_UNIT: Final = gettext_noop("“%(said)s” lies in another province.")
 AMBIGUOUS_UNIT: Final = gettext_noop(
     "“%(said)s” may be %(choices)s. Write the full name of today's unit."
 )
@@ -67,6 +69,12 @@ class Gazetteer(Protocol):
 
     def resolve(self, name: str) -> Resolution:
         """What this name means."""
+
+    def name(self, code: str) -> str:
+        """The name of today's unit, as it stands inside a sentence."""
+
+    def is_ours(self, code: str) -> bool:
+        """Whether the unit lies in our province."""
 
 
 @dataclass(frozen=True)
@@ -134,14 +142,12 @@ def parse(
     table: Table,
     *,
     gazetteer: Gazetteer,
-    fields: Mapping[str, str],
     default_unit: str | None = None,
 ) -> Sheet:
     """
     The recommendations of the workbook, one a row.
 
-    `fields` pairs the slug of each field with its Vietnamese label. `default_unit` is
-    the code of the unit that sent the file, for tables without a column of units.
+    `default_unit` is the code of the unit that sent the file, for rows that name none.
     """
     where = tables.places(table)
     readers = []
@@ -149,7 +155,7 @@ def parse(
     for number, sheet in enumerate(table.sheets):
         header = _find_header(sheet)
         if header:
-            reader = _Reader(number, sheet, header, where, gazetteer, fields)
+            reader = _Reader(number, sheet, header, where, gazetteer)
             reader.default_unit = default_unit
             reader.read()
             readers.append(reader)
@@ -287,7 +293,6 @@ class _Reader:
         header: _Header,
         where: Mapping[tuple[int, int, int], tuple[int, int]],
         gazetteer: Gazetteer,
-        fields: Mapping[str, str],
     ) -> None:
         self.sheet = sheet
         self.header = header
@@ -297,7 +302,6 @@ class _Reader:
         self._number = number
         self._where = where
         self._gazetteer = gazetteer
-        self._slugs = _slugs_by_name(fields)
         self._covered = _merged_into(sheet)
         self._group_field: tuple[str, str | None] = ("", None)
         self._group_unit: tuple[str, tuple[str, ...]] = ("", ())
@@ -397,7 +401,7 @@ class _Reader:
             self._group_field = (title, slug)
             return
         found = self._gazetteer.resolve(title)
-        if found.how in ("exact", "former") and found.codes:
+        if found.how in ("exact", "former") and self._gazetteer.is_ours(found.codes[0]):
             self._group_unit = (title, tuple(found.codes))
             self._tell_unit(row, title, found)
         else:
@@ -474,6 +478,9 @@ class _Reader:
     def _one_unit(self, row: int, name: str, found: Resolution | None) -> Sequence[str]:
         found = found or self._gazetteer.resolve(name)
         column = self.header.columns["unit"]
+        if found.codes and not any(map(self._gazetteer.is_ours, found.codes)):
+            self._fault(row, column, FOREIGN_UNIT, said=name)
+            return ()
         if found.how == "ambiguous":
             choices = self._names(found.codes)
             self._fault(row, column, AMBIGUOUS_UNIT, said=name, choices=choices)
@@ -492,8 +499,7 @@ class _Reader:
             self.notes.append(Note(code, params))
 
     def _names(self, codes: Iterable[str]) -> str:
-        name_of = getattr(self._gazetteer, "name_of", str)
-        return ", ".join(name_of(code) for code in codes)
+        return ", ".join(map(self._gazetteer.name, codes))
 
     def _field(self, row: int) -> tuple[str, str | None]:
         said = self._said(row, "field")
@@ -507,7 +513,7 @@ class _Reader:
 
     def _slug(self, said: str) -> str | None:
         name = re.sub(r"^(?:nhom )?(?:linh vuc |ve )+", "", _plain(said))
-        return self._slugs.get(name)
+        return _slugs_by_name().get(name)
 
     def _deadline(self, row: int) -> tuple[date | None, str]:
         cell = self._cell(row, "deadline")
@@ -558,15 +564,16 @@ class _Reader:
 _TITLE: Final = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2})\s*[.)/-]\s*")
 
 
-def _slugs_by_name(fields: Mapping[str, str]) -> Mapping[str, str]:
+@cache
+def _slugs_by_name() -> Mapping[str, str]:
     """Folded label, and each of its parts that no other field has -> slug."""
     names: dict[str, str | None] = {}
-    for slug, label in fields.items():
-        for part in re.split(r",|\bvà\b", label):
+    for slug, known in FIELDS.items():
+        for part in re.split(r",|\bvà\b", known.label_vi):
             key = _plain(part)
             names[key] = slug if names.get(key, slug) == slug else None
-    for slug, label in fields.items():
-        names[_plain(label)] = slug
+    for slug, known in FIELDS.items():
+        names[_plain(known.label_vi)] = slug
         names[_plain(slug)] = slug
     return {name: slug for name, slug in names.items() if slug and name}
 
