@@ -71,6 +71,13 @@ REPLY_TRANSITIONS: dict[ReplyState, set[ReplyState]] = {
     ReplyState.RETURNED: set(),
 }
 
+REPLY_OWNER: dict[ReplyState, Owner] = {
+    ReplyState.DRAFT: Owner.AGENCY,
+    ReplyState.SENT: Owner.OFFICE,
+    ReplyState.CONFIRMED: Owner.COMMUNE,
+    ReplyState.RETURNED: Owner.NOBODY,  # a fresh draft took its place
+}
+
 
 class OutcomeClass(models.TextChoices):
     """What a reply says became of the matter (Phân loại kết quả)."""
@@ -117,3 +124,4 @@ class Verdict(models.TextChoices):
     PENDING = "pending", _("Waiting for the leader")
     APPROVED = "approved", _("Approved")
     RETURNED = "returned", _("Returned")
+    REPLACED = "replaced", _("Replaced by a newer proposal")

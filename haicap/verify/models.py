@@ -24,6 +24,18 @@ class Decision(models.TextChoices):
     DECLINED = "declined", _("Not reopened")
 
 
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    """Verdicts by who may see them and what waits."""
+
+    def visible_to(self, user: User) -> OutcomeQuerySet:
+        """Return the verdicts on arrivals that this person may see."""
+        return self.filter(delivery__in=Delivery.objects.visible_to(user).values("pk"))
+
+    def waiting(self) -> OutcomeQuerySet:
+        """Return the requests to reopen that nobody decided, oldest first."""
+        return self.filter(verdict=Verdict.REOPEN_ASKED, decision="").order_by("at", "id")
+
+
 class Outcome(models.Model):
     """One author's verdict on one reply, and what the office decided of it."""
 
@@ -41,6 +53,8 @@ class Outcome(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
 
+    objects = OutcomeQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -55,3 +69,8 @@ class Outcome(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["verdict", "decision"], name="outcome_queue")]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether the office still has to decide a request to reopen."""
+        return self.verdict == Verdict.REOPEN_ASKED and not self.decision
