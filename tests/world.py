@@ -31,7 +31,7 @@ from haicap.resolve.states import LED, CaseState
 
 
 NOON = datetime(2026, 1, 7, 5, 0, tzinfo=UTC)  # 12:00 in Ninh Bình, a Wednesday
-PASSWORD = "mat-khau-thu-nghiem"  # noqa: S105
+PASSWORD = "mat-khau-thu-nghiem"
 
 numbers = itertools.count(1)
 
@@ -59,7 +59,9 @@ def agency(code):
 def person(role, *, unit=None, agency=None, name=None):
     """Return a new account with one post held since 1 July 2025."""
     number = next(numbers)
-    user = User(username=f"thu-{role}-{number}", full_name=name or f"Người thử {number}")
+    user = User(
+        username=f"thu-{role}-{number}", full_name=name or f"Người thử {number}"
+    )
     user.set_unusable_password()
     user.save()
     Post.objects.create(

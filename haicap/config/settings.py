@@ -23,7 +23,7 @@ if not SECRET_KEY and (VAR / "secret-key").exists():
     SECRET_KEY = (VAR / "secret-key").read_text().strip()
 if not SECRET_KEY and os.environ.get("HAICAP_NO_SECRET") == "1":
     # Commands that never sign anything (tests, building, migrations check).
-    SECRET_KEY = "not-a-secret-only-for-commands-that-sign-nothing-000000"  # noqa: S105
+    SECRET_KEY = "not-a-secret-only-for-commands-that-sign-nothing-000000"
 if len(SECRET_KEY) < 40:
     raise ImproperlyConfigured(
         "HAICAP_SECRET_KEY is missing or shorter than 40 characters. Make one with"

@@ -68,7 +68,9 @@ def load(
 def find_unit(name: str, line: int) -> Unit:
     """Return the commune with that name or code."""
     found = Unit.objects.commune_level()
-    match = found.filter(code=name).first() or found.filter(search=fold_vi(name)).first()
+    match = (
+        found.filter(code=name).first() or found.filter(search=fold_vi(name)).first()
+    )
     if match is None:
         raise BadInput(
             "Line %(line)s, column unit: no commune is named %(name)s.",

@@ -33,9 +33,7 @@ def change_preferences(*, user: User, by: User, at: datetime, **values: Any) -> 
 
 
 @transaction.atomic
-def save_view(
-    *, page: str, name: str, query: str, by: User, at: datetime
-) -> SavedView:
+def save_view(*, page: str, name: str, query: str, by: User, at: datetime) -> SavedView:
     """Keep a list's filter under a name; the same name again replaces the filter."""
     name = " ".join(name.split())
     if not name:

@@ -60,9 +60,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="vi")
-    theme = models.CharField(
-        max_length=10, choices=Theme.choices, default=Theme.SYSTEM
-    )
+    theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     text_size = models.PositiveSmallIntegerField(default=100)
     has_wide_menu = models.BooleanField(default=True)
     has_keys = models.BooleanField(default=True)

@@ -38,7 +38,9 @@ class RefusalMiddleware:
 
 def refusal(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     """Return an error page, or for htmx just the sentence in a status line."""
-    template = "ui/_refusal.html" if getattr(request, "htmx", False) else "ui/error.html"
+    template = (
+        "ui/_refusal.html" if getattr(request, "htmx", False) else "ui/error.html"
+    )
     context = {"sentence": sentence, "status": status, "number": number()}
     return render(request, template, context, status=status)
 
@@ -50,7 +52,9 @@ def number() -> str:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form without its token: the page was too old, or not ours."""
-    sentence = _("This page was open too long. Your words are safe: go back, reload, send.")
+    sentence = _(
+        "This page was open too long. Your words are safe: go back, reload, send."
+    )
     return refusal(request, sentence, status=403)
 
 

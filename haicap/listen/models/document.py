@@ -52,9 +52,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """A file as received: its bytes are named by their SHA-256 and never change."""
 
-    round = models.ForeignKey(
-        Round, on_delete=models.PROTECT, related_name="documents"
-    )
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="documents")
     unit = models.ForeignKey(
         Unit,
         null=True,

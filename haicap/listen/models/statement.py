@@ -20,9 +20,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Return the statements of the files that this person may see."""
         if not permissions.has(user, "read_submitted"):
             return self.none()
-        return self.filter(
-            document__in=Document.objects.visible_to(user).values("pk")
-        )
+        return self.filter(document__in=Document.objects.visible_to(user).values("pk"))
 
 
 class Statement(models.Model):

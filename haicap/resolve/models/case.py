@@ -78,7 +78,14 @@ class Case(models.Model):
     """One matter: it has the lead, the coordinators, the deadline and the reply."""
 
     # What regrouping changes and its undo restores, byte for byte.
-    GROUPED: ClassVar[tuple[str, ...]] = ("title", "field", "state", "merged_into_id")
+    GROUPED: ClassVar[tuple[str, ...]] = (
+        "title",
+        "search",
+        "field",
+        "state",
+        "merged_into_id",
+        "version",
+    )
 
     title = models.CharField(max_length=300)
     field = models.CharField(max_length=40)  # main slug of the taxonomy

@@ -23,7 +23,9 @@ from haicap.resolve.actions import routing
 class Command(BaseCommand):
     """See the module."""
 
-    help = "Prepare demonstration data once, then serve it; a second run keeps your work."
+    help = (
+        "Prepare demonstration data once, then serve it; a second run keeps your work."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

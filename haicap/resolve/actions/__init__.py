@@ -1,0 +1,1 @@
+"""The verbs of RESOLVE; the only writers of its tables."""
