@@ -18,7 +18,7 @@ from haicap.people.models import User
 from haicap.places.models import Unit
 
 
-PASSWORD = "minh-hoa-hai-cap"  # noqa: S105  printed on purpose, demonstration only
+PASSWORD = "minh-hoa-hai-cap"
 ROUND = "Hội nghị Thường trực Tỉnh ủy với Đảng ủy 129 xã, phường"
 CONFERENCE = "hoi-nghi-129-xa.docx"
 WORKBOOK = "kien-nghi-xa-binh-minh.xlsx"
@@ -100,4 +100,3 @@ def how_to_sign_in() -> str:
         "  thanhtra, quantri          auditor, administrator",
     ]
     return "\n".join(lines)
-

@@ -52,7 +52,7 @@ def run_together(
     """
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "haicap.config.settings"}
     children = [
-        subprocess.Popen(command, env=env, start_new_session=True)  # noqa: S603
+        subprocess.Popen(command, env=env, start_new_session=True)
         for command in commands
     ]
     stopping = False

@@ -49,7 +49,13 @@ def lines() -> list[tuple[str, str, str, str, str]]:
     return [
         ("", _("Today's work"), "desk:home", "home", "own_profile"),
         (listen, _("Rounds"), "listen:rounds", "message-circle-question", "screen"),
-        (listen, _("Files to check"), "listen:documents", "file-text", "read_submitted"),
+        (
+            listen,
+            _("Files to check"),
+            "listen:documents",
+            "file-text",
+            "read_submitted",
+        ),
         (
             listen,
             _("Recommendations"),
@@ -76,9 +82,7 @@ def shell(request: HttpRequest) -> dict[str, Shell | None]:
         if not permissions.has(user, rule):
             continue
         url = reverse(name)
-        current = request.path == url or (
-            url != "/" and request.path.startswith(url)
-        )
+        current = request.path == url or (url != "/" and request.path.startswith(url))
         groups.setdefault(group, []).append(Item(label, url, icon, current))
     place = user.posts_today[0].place if user.posts_today else ""
     words = [word for word in user.full_name.split() if word[:1].isalpha()]

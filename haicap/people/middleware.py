@@ -19,6 +19,7 @@ class PreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language of the person."""
         language = request.COOKIES.get(COOKIE, "")
         if request.user.is_authenticated:
             language = request.user.language

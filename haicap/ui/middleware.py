@@ -22,6 +22,7 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; refusals come through process_exception."""
         return self.get_response(request)
 
     def process_exception(

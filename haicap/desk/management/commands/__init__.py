@@ -1,0 +1,1 @@
+"""Commands of haicap, called by the console command."""
