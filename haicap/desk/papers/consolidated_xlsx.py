@@ -19,14 +19,19 @@ from haicap.desk.papers.table import (
     in_words,
     summary,
 )
+from haicap.ui.sheets import FACE, PRINT_FACE, row_height
 
 
 _LAST = len(COLUMNS) - 1
 # The head is two blocks side by side, parted after this column.
 _PART = 3
 _STT, _DUE, _REF = 0, 6, 8
-_FACE = {"font_name": "Times New Roman", "font_size": 11}
+_SIZE = 11
+_FACE = {"font_name": FACE, "font_size": _SIZE}
 _MM_PER_CHARACTER = 1.95
+_HEAD_ROW = 21.0
+# Unit: pixels of a sheet, 96 an inch.
+_MOTTO_LENGTH = 234
 # Without a date of its own the file claims none: the same paper, the same bytes.
 _NO_STAMP = datetime.fromisoformat("2000-01-01")
 
@@ -39,6 +44,7 @@ def write(table: Table) -> bytes:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        "default_format_properties": dict(_FACE),
     }
     with xlsxwriter.Workbook(file, options) as book:
         stamp = table.as_of.replace(tzinfo=None) if table.as_of else _NO_STAMP
@@ -84,8 +90,8 @@ class _Paper:
         table = self.table
         centred = {"align": "center", "valign": "vcenter"}
         nation = (words.NATION, {"bold": True, "font_size": 13})
-        motto = (words.MOTTO, {"bold": True, "font_size": 14, "underline": 1})
-        body = (table.body, {"bold": True, "font_size": 13, "underline": 1})
+        motto = (words.MOTTO, {"bold": True, "font_size": 14})
+        body = (table.body, {"bold": True, "font_size": 13})
         superior = (table.superior or "", {"font_size": 13})
         date_line = words.place_and_date(table.place, table.on)
         pairs = [
@@ -99,9 +105,10 @@ class _Paper:
         if table.is_draft:
             pairs.append(((words.DRAFT, {"bold": True, "font_size": 13}), ("", {})))
         for (left, left_look), (right, right_look) in pairs:
-            self._merge(0, _PART, left, 19, **centred, **left_look)
-            self._merge(_PART + 1, _LAST, right, 19, **centred, **right_look)
+            self._merge(0, _PART, left, _HEAD_ROW, **centred, **left_look)
+            self._merge(_PART + 1, _LAST, right, _HEAD_ROW, **centred, **right_look)
             self.at += 1
+        self._rules(body_row=1 if table.superior else 0)
         self.at += 1
         titles: list[tuple[str, dict[str, Any]]] = [
             (words.TITLE, {"bold": True, "font_size": 14}),
@@ -113,6 +120,31 @@ class _Paper:
             self._merge(0, _LAST, text, 20, **centred, **look)
             self.at += 1
         self.at += 1
+
+    def _rules(self, *, body_row: int) -> None:
+        """Draw the lines under the issuer (2/5 of its length) and the motto."""
+        issuer = round(0.4 * len(self.table.body) * 13 * 0.7 * 4 / 3)
+        for row, first, last, length in (
+            (body_row, 0, _PART, issuer),
+            (1, _PART + 1, _LAST, _MOTTO_LENGTH),
+        ):
+            room = sum(_pixels(column.width) for column in COLUMNS[first : last + 1])
+            line = {"color": "black", "width": 0.75}
+            self.sheet.insert_textbox(
+                row,
+                first,
+                "",
+                {
+                    "width": min(length, room // 2 if first == 0 else room),
+                    "height": 0,
+                    "x_offset": max(0, (room - length) // 2),
+                    "y_offset": round(_HEAD_ROW * 4 / 3) - 1,
+                    "line": line,
+                    "object_position": 3,
+                    "description": "",
+                    "decorative": True,
+                },
+            )
 
     def _column_heads(self) -> None:
         look = {
@@ -160,7 +192,13 @@ class _Paper:
         self.at += 1
 
     def _row(self, position: int, line: Line) -> None:
-        for number, said in enumerate(cells(position, line)):
+        row = cells(position, line)
+        widths = [column.width / _MM_PER_CHARACTER for column in COLUMNS]
+        texts = [said.text for said in row]
+        self.sheet.set_row(
+            self.at, row_height(zip(texts, widths, strict=True), size=_SIZE)
+        )
+        for number, said in enumerate(row):
             look: dict[str, Any] = {"border": 1, "valign": "top", "text_wrap": True}
             if number in (_STT, _DUE, _REF):
                 look["align"] = "center"
@@ -228,8 +266,8 @@ class _Paper:
         sheet.set_paper(9)
         sheet.set_margins(left=1.18, right=0.59, top=0.79, bottom=0.79)
         sheet.fit_to_pages(1, 0)
-        foot = _escaped(self.table.notes, room=220)
-        sheet.set_footer(f"&L&9 {foot}&R&9 &P/&N")
+        foot = _escaped(self.table.notes, room=180)
+        sheet.set_footer(f"&L{PRINT_FACE}&9 {foot}&R{PRINT_FACE}&9 &P/&N")
 
     def _merge(
         self, first: int, last: int, text: str, height: float | None, **look: Any
@@ -241,6 +279,10 @@ class _Paper:
             self.sheet.write_string(self.at, first, text, style)
         if height is not None:
             self.sheet.set_row(self.at, height)
+
+
+def _pixels(millimetres: float) -> int:
+    return round(millimetres / _MM_PER_CHARACTER * 7) + 5
 
 
 def _escaped(text: str, *, room: int) -> str:
