@@ -41,8 +41,13 @@ class PreferencesForm(forms.ModelForm[User]):
     text_size = forms.TypedChoiceField(
         choices=[(100, "100"), (112, "112"), (125, "125")], coerce=int, required=False
     )
-    has_wide_menu = forms.BooleanField(required=False)
-    has_keys = forms.BooleanField(required=False)
+    # A button's value, not a tick: "0" is a choice, its absence is none.
+    has_wide_menu = forms.TypedChoiceField(
+        choices=[("0", ""), ("1", "")], coerce=lambda v: v == "1", required=False
+    )
+    has_keys = forms.TypedChoiceField(
+        choices=[("0", ""), ("1", "")], coerce=lambda v: v == "1", required=False
+    )
 
     def changes(self) -> dict[str, Any]:
         """Return the preferences that this form really named."""
