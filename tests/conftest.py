@@ -7,8 +7,7 @@ this machine (all three in pyproject.toml, proved in tests/test_guards.py).
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from importlib.util import find_spec
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -20,8 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 
 # The province of tests: units, agencies, people, documents, cases.
-BUILT = find_spec("haicap.places.registry") and find_spec("haicap.core.text.gazetteer")
-pytest_plugins = ["tests.world"] if BUILT else []
+pytest_plugins = ["tests.world"]
 
 QUICK = {
     # Argon2 is slow on purpose; a test of the real hasher overrides this again.
@@ -95,9 +93,7 @@ def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
+def clock(noon: datetime) -> Iterator[time_machine.Traveller]:
     """Stop the clock at noon; `clock.move_to(...)` and `clock.shift(...)` set it."""
-    with time_machine.travel(
-        datetime(2026, 1, 7, 5, 0, tzinfo=UTC), tick=False
-    ) as traveller:
+    with time_machine.travel(noon, tick=False) as traveller:
         yield traveller
