@@ -33,7 +33,9 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
 
     def waiting(self) -> OutcomeQuerySet:
         """Return the requests to reopen that nobody decided, oldest first."""
-        return self.filter(verdict=Verdict.REOPEN_ASKED, decision="").order_by("at", "id")
+        return self.filter(verdict=Verdict.REOPEN_ASKED, decision="").order_by(
+            "at", "id"
+        )
 
 
 class Outcome(models.Model):

@@ -103,9 +103,7 @@ def hand_on(*, case: Case, version: int, by: User, at: datetime) -> Reply:
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     permissions.check(by, "draft_reply", lead_id=case.lead_id)
     policies.check_reply(case)
-    reply = draft_of(case)
-    policies.check_draft(reply)
-    assert reply is not None
+    reply = policies.check_draft(draft_of(case))
     policies.check_version(reply, version)
     reply.handed_on_at = at
     reply.drafted_by, reply.drafted_at = by, at
@@ -139,16 +137,11 @@ def send(
 ) -> Reply:
     """Issue the draft under its number and date, and hand the case back to the office."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    reply = draft_of(case)
-    permissions.check(
-        by,
-        "send_reply",
-        lead_id=case.lead_id,
-        author_id=reply.drafted_by_id if reply else None,
-    )
+    draft = draft_of(case)
+    author = draft.drafted_by_id if draft else None
+    permissions.check(by, "send_reply", lead_id=case.lead_id, author_id=author)
     policies.check_reply(case)
-    policies.check_draft(reply)
-    assert reply is not None
+    reply = policies.check_draft(draft)
     policies.check_version(reply, version)
     policies.check_issue(number, issued_on, today=timezone.localdate(at))
     policies.check_class(

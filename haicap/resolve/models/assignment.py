@@ -58,6 +58,11 @@ class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
             Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
         )
 
+    def standing(self, field: str, *, on: date) -> RoutingRule | None:
+        """Return the one rule of a field on that day, if there is one."""
+        rules = self.valid(on=on).filter(field=field).select_related("lead")
+        return rules.order_by("-valid_from").first()
+
 
 class RoutingRule(models.Model):
     """Which agency leads a field by default, for dates, with its legal basis."""
@@ -81,3 +86,7 @@ class RoutingRule(models.Model):
                 fields=["field", "valid_from"], name="one_route_per_field_and_day"
             )
         ]
+
+    def others(self) -> list[Agency]:
+        """Return the agencies that coordinate by this rule, by name."""
+        return sorted(self.coordinators.all(), key=lambda each: each.name)

@@ -1,0 +1,1 @@
+"""What an author and the office say of a reply; the only writers of VERIFY."""

@@ -1,0 +1,55 @@
+"""Rules that can speak: may the author say this now, may the office decide or close?"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from haicap.core.errors import NotNow
+from haicap.resolve.models import Case, Delivery
+from haicap.resolve.states import CaseState, ReplyState
+from haicap.verify.models import Decision, Outcome, Verdict
+
+
+def check_latest(delivery: Delivery) -> None:
+    """Pass for the answer that holds: the last confirmed one of an answered case."""
+    reply = delivery.reply
+    later = reply.case.replies.filter(state=ReplyState.CONFIRMED, pk__gt=reply.pk)
+    if not reply.case.is_answered or later.exists():
+        raise NotNow(_("The case is in work again. A new reply will come."))
+
+
+def check_accept(delivery: Delivery, outcome: Outcome | None) -> None:
+    """Pass when the author has not spoken yet, or was declined a reopening."""
+    check_latest(delivery)
+    if outcome is None or outcome.decision == Decision.DECLINED:
+        return
+    if outcome.verdict == Verdict.ACCEPTED:
+        raise NotNow(_("Your unit has already said that it is solved."))
+    raise NotNow(_("Your unit has asked to reopen. The office decides first."))
+
+
+def check_ask_reopen(delivery: Delivery, outcome: Outcome | None) -> None:
+    """Pass when the author has not spoken yet."""
+    check_latest(delivery)
+    if outcome is None:
+        return
+    if outcome.verdict == Verdict.ACCEPTED:
+        raise NotNow(_("Your unit has already said that it is solved."))
+    if outcome.decision:
+        raise NotNow(_("The office has declined. You can still say yes to the reply."))
+    raise NotNow(_("Your unit has asked to reopen. The office decides first."))
+
+
+def check_decide_reopen(outcome: Outcome) -> None:
+    """Pass for a request that nobody decided, on an answer that still holds."""
+    if not outcome.is_waiting:
+        raise NotNow(_("This request has been decided already."))
+    check_latest(outcome.delivery)
+
+
+def check_close(case: Case) -> None:
+    """Pass for an answered case whose authors ask nothing more."""
+    if case.state != CaseState.ANSWERED:
+        raise NotNow(_("Only an answered case can be closed."))
+    if Outcome.objects.waiting().filter(delivery__reply__case=case).exists():
+        raise NotNow(_("A commune asks to reopen this case. Decide that first."))
