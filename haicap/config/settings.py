@@ -12,6 +12,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from haicap.ui.stamp import stamp
+
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("HAICAP_VAR", "var")).absolute()
@@ -58,6 +60,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Pages of 60 kB in 8: a commune's line is what waits. Django 5 pads the answer so
+    # that its length tells nothing.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -176,18 +181,16 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["haicap.ui.formats"]
 
-STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+# The address holds the files' own stamp: a browser keeps them for a year, and asks anew
+# the moment one of them changes. `haicap serve` compresses them once into STATIC_ROOT.
+STATIC_URL = f"static/{stamp()}/"
+STATIC_ROOT = VAR / "static" / stamp()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if os.environ.get("HAICAP_MANIFEST") == "1"
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = os.environ.get("HAICAP_MANIFEST") != "1"
-WHITENOISE_MAX_AGE = 0 if WHITENOISE_USE_FINDERS else 31_536_000
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
+WHITENOISE_MAX_AGE = 31_536_000
 FILES_ROOT = VAR / "files"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -9,6 +9,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 
@@ -35,6 +37,12 @@ def web_command(address: str, *, workers: int = 2) -> list[str]:
     if connection.vendor == "postgresql":
         command += ["--worker-class=gthread", "--threads=4"]
     return command
+
+
+def prepare_static() -> None:
+    """Compress the static files once for each set of them; old sets are left alone."""
+    if not settings.STATIC_ROOT.exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def worker_command() -> list[str]:

@@ -14,7 +14,12 @@ from django.utils import timezone
 
 from haicap.core.errors import HaicapError
 from haicap.desk import demo
-from haicap.desk.processes import run_together, web_command, worker_command
+from haicap.desk.processes import (
+    prepare_static,
+    run_together,
+    web_command,
+    worker_command,
+)
 from haicap.ledger.checks import refuse_to_lose
 from haicap.places.actions import load_registry
 from haicap.resolve.actions import routing
@@ -62,6 +67,7 @@ class Command(BaseCommand):
                 raise CommandError(str(error), returncode=2) from error
             self.stdout.write(f"{said} ({time.monotonic() - started:.1f} s)")
         refuse_to_lose()
+        prepare_static()
         self.stdout.write(demo.how_to_sign_in())
         if not options["no_serve"]:
             self.serve(options["address"])

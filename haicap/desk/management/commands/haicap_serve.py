@@ -7,7 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from haicap.desk.processes import run_together, web_command, worker_command
+from haicap.desk.processes import (
+    prepare_static,
+    run_together,
+    web_command,
+    worker_command,
+)
 from haicap.ledger.checks import refuse_to_lose
 
 
@@ -30,6 +35,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Serve until Ctrl+C."""
         refuse_to_lose()
+        prepare_static()
         commands = [web_command(options["address"], workers=options["workers"])]
         if not options["no_worker"]:
             commands.append(worker_command())
