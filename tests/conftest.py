@@ -14,8 +14,10 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.db import connections
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from pytest_django import DjangoDbBlocker
+
+from tests.snapshot import Snapshot
 
 
 # The province of tests: units, agencies, people, documents, cases.
@@ -42,12 +44,7 @@ def is_real(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that commit run last, and give them back the rows made before them."""
-    for item in filter(is_real, items):
-        item.add_marker(
-            pytest.mark.django_db(transaction=True, serialized_rollback=True),
-            append=False,
-        )
+    """Let tests that commit run last, whatever the random order."""
     items.sort(key=is_real)
 
 
@@ -74,13 +71,19 @@ def django_db_modify_db_settings(
 def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Remember the loaded registry: a test that commits empties every table."""
-    connection = connections["default"]
-    if hasattr(connection, "_test_serialized_contents"):
-        with django_db_blocker.unblock():
-            contents = connection.creation.serialize_db_to_string()
-            connection._test_serialized_contents = contents
-    yield
+    """Copy the database with its registry back after each test that commits."""
+    with django_db_blocker.unblock():
+        snapshot = Snapshot(connections["default"])
+
+    def restore(case: TransactionTestCase) -> None:
+        connections.close_all()
+        snapshot.restore()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
+        yield
+    with django_db_blocker.unblock():
+        snapshot.drop()
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,13 @@ import warnings
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import connection
+from django.db import connection, transaction
 from django.template import Context, Template
 from django.utils import timezone
 
+from haicap.ledger.models import Event, Kind
+from haicap.ledger.record import record
+from haicap.people.models import User
 from haicap.places.models import Unit
 
 
@@ -73,6 +76,12 @@ def test_the_clock_stands_still_when_asked(clock, noon):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("time", ["first", "second"])
-def test_a_test_that_commits_finds_the_registry_again(time):
+def test_a_test_that_commits_leaves_nothing_behind(time, people):
     assert Unit.objects.commune_level().count() == 129
-    Unit.objects.filter(posts=None).update(short=time)
+    assert not Unit.objects.filter(name="changed").exists()
+    before = Event.objects.count()
+    Unit.objects.filter(pk=people.kim_dong.pk).update(name="changed")
+    with transaction.atomic():
+        record(Kind.EXPORTED, subject=people.kim_dong, by=people.po, at=timezone.now())
+    assert Event.objects.count() == before + 1
+    assert User.objects.count() == 11
