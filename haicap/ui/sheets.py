@@ -103,7 +103,10 @@ def row_height(cells: Iterable[tuple[str, float]], *, size: float = 12) -> float
     for text, width in cells:
         room = max(1, int(width * 12 / size) - 1)
         lines = text.splitlines() or [""]
-        n_lines = max(n_lines, sum(len(wrap(x, room)) or 1 for x in lines))
+        n_lines = max(
+            n_lines,
+            sum(1 if len(x) <= room else len(wrap(x, room)) or 1 for x in lines),
+        )
     return min(409.0, n_lines * round(size * 1.25) + 3.0)
 
 

@@ -82,7 +82,7 @@ def _head(table: Table) -> Any:
     if table.is_draft:
         number.append(
             _centred(
-                f"\N{NO-BREAK SPACE}{words.DRAFT}\N{NO-BREAK SPACE}",
+                words.DRAFT,
                 Look(13, bold=True, boxed=True),
                 before=4,
             )

@@ -75,9 +75,12 @@ class _Paper:
         self.sheet.repeat_rows(first, self.at - 1)
         self.sheet.freeze_panes(self.at, 1)
         self._rows()
+        self._set_print(self.sheet)
+        # The signature stands at the end, under the figures, as in the Word paper.
+        self.sheet = self.book.add_worksheet("Số liệu")
+        self._summary()
         self._end()
         self._set_print(self.sheet)
-        self._summary()
 
     def style(self, **properties: Any) -> Any:
         """Return the format with these properties, made once."""
@@ -213,27 +216,8 @@ class _Paper:
                 style = self.style(**look, quote_prefix=True)
                 self.sheet.write_string(self.at, number, said.text, style)
 
-    def _end(self) -> None:
-        table = self.table
-        note = self.style(font_size=11)
-        self.at += 1
-        text = f"{words.COUNTING}{words.END}"
-        self.sheet.write_string(self.at, 0, text, note)
-        self.at += 2
-        top = self.at
-        names = [words.RECIPIENTS, *table.recipient_lines]
-        for number, name in enumerate(names):
-            look = {} if number else {"bold": True, "italic": True, "font_size": 12}
-            self.sheet.write_string(top + number, 0, name, self.style(**look))
-        for number, line in enumerate(table.signing_lines):
-            self.at = top + number
-            self._merge(
-                _PART + 1, _LAST, line, None, align="center", bold=True, font_size=13
-            )
-        self.at = top + max(len(names), len(table.signing_lines) + 4)
-
     def _summary(self) -> None:
-        sheet = self.book.add_worksheet("Số liệu")
+        sheet = self.sheet
         title = self.style(bold=True, font_size=14)
         sheet.write_string(0, 0, words.SUMMARY_TITLE, title)
         head = self.style(
@@ -250,7 +234,9 @@ class _Paper:
         sheet.set_row(2, 48)
         for number, text in enumerate(SUMMARY_HEADS):
             sheet.write_string(2, number, text, head)
-        for at, (numeral, label, figures) in enumerate(summary(self.table), start=3):
+        at = 2
+        for numeral, label, figures in summary(self.table):
+            at += 1
             bold = {"bold": not numeral, "border": 1}
             sheet.write_string(at, 0, numeral, self.style(**bold, align="center"))
             sheet.write_string(at, 1, label, self.style(**bold, quote_prefix=True))
@@ -259,7 +245,24 @@ class _Paper:
                 sheet.write_number(at, number, value, style)
         sheet.freeze_panes(3, 2)
         sheet.repeat_rows(2)
-        self._set_print(sheet)
+        self.at = at + 1
+
+    def _end(self) -> None:
+        table = self.table
+        note = self.style(font_size=11)
+        self.at += 1
+        text = f"{words.COUNTING}{words.END}"
+        self.sheet.write_string(self.at, 0, text, note)
+        self.at += 2
+        top = self.at
+        signer: dict[str, Any] = {"bold": True, "font_size": 13}
+        names = [words.RECIPIENTS, *table.recipient_lines]
+        for number, name in enumerate(names):
+            look = {} if number else {"bold": True, "italic": True, "font_size": 12}
+            self.sheet.write_string(top + number, 0, name, self.style(**look))
+        for number, line in enumerate(table.signing_lines):
+            self.at = top + number
+            self._merge(5, len(SUMMARY_HEADS) - 1, line, 19, align="center", **signer)
 
     def _set_print(self, sheet: Any) -> None:
         sheet.set_landscape()

@@ -71,7 +71,7 @@ def run(text: str, look: Look) -> Any:
     if look.missing:
         properties.append(element("u", val="dash"))
     if look.boxed:
-        properties.append(element("bdr", val="single", sz=8, space=0, color="auto"))
+        properties.append(element("bdr", val="single", sz=8, space=3, color="auto"))
     properties.append(element("lang", val=LANGUAGE, eastAsia=LANGUAGE))
     made = element("r", properties)
     for position, line in enumerate(_clean(text).split("\n")):
