@@ -96,12 +96,15 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "unit", "sha256"],
-                condition=Q(unit__isnull=False),
+                # What was withdrawn may be sent again, as a new row.
+                condition=Q(unit__isnull=False)
+                & ~Q(state=DocumentState.WITHDRAWN.value),
                 name="file_once_per_round_and_unit",
             ),
             models.UniqueConstraint(
                 fields=["round", "sha256"],
-                condition=Q(unit__isnull=True),
+                condition=Q(unit__isnull=True)
+                & ~Q(state=DocumentState.WITHDRAWN.value),
                 name="file_once_per_round",
             ),
             models.CheckConstraint(

@@ -1,0 +1,1 @@
+"""Pages of LISTEN, one noun a file."""
