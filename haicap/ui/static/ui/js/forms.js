@@ -68,7 +68,7 @@ document.addEventListener("htmx:finally:request", (event) => {
 
 // The list of faults is read first; each of its lines leads to its field.
 function toFaults() {
-  document.querySelector("[data-haicap-summary]")?.focus();
+  document.querySelector("form[method=post] [data-haicap-summary]")?.focus();
 }
 toFaults();
 document.addEventListener("htmx:after:swap", toFaults);
