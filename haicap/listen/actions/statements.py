@@ -184,7 +184,7 @@ def add(
         by=by,
         at=at,
         document=document.pk,
-        kind=statement.kind,
+        what=statement.kind,
         start=statement.start,
         end=statement.end,
         asks=n_asks,
