@@ -1,0 +1,185 @@
+"""One case with everything its page shows, each question asked once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from haicap.ledger.models import Event, Kind
+from haicap.people import permissions
+from haicap.people.models import User
+from haicap.resolve import policies_grouping
+from haicap.resolve.models import Assignment, Case, Regrouping, Reply, Voice
+from haicap.resolve.policies import why_not
+from haicap.resolve.queries_grouping import last_undoable
+from haicap.resolve.states import LED, CaseState
+from haicap.ui.templatetags.hc import dt
+from haicap.verify.models import Outcome
+
+
+FIRST_VOICES = 10
+# What a commune reads of the history: the milestones, not the office's handiwork.
+MILESTONES = (
+    Kind.CASE_OPENED,
+    Kind.ASSIGNMENT_DECIDED,
+    Kind.REPLY_CONFIRMED,
+    Kind.REOPENING_GRANTED,
+    Kind.REOPENING_DECLINED,
+    Kind.CASE_PUBLISHED,
+    Kind.CASE_CLOSED,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the four stages on the strip: done, here or ahead."""
+
+    title: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the history."""
+
+    title: str
+    note: str
+    now: bool = False
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """What the page of one case shows to this person."""
+
+    voices: list[Voice]
+    n_voices: int
+    n_units: int
+    unit_names: list[str]
+    n_others: int  # communes behind it that this person may not read
+    steps: list[Step]
+    history: list[Line]
+    office: bool
+    why_not_regroup: str
+    undoable: Regrouping | None
+    sees_all_voices: bool
+
+
+def case_page(case: Case, user: User, *, all_voices: bool, on: date) -> CasePage:
+    """Return what the page shows; at most six queries beside the case's own."""
+    office = permissions.has(user, "screen")
+    counts = case.voices.aggregate(
+        n=Count("pk"), units=Count("recommendation__unit", distinct=True)
+    )
+    voices = case.voices.select_related(
+        "recommendation__unit", "recommendation__document", "recommendation__statement"
+    )
+    sees_all = permissions.has(user, "read_other_unit")
+    if not sees_all:
+        voices = voices.filter(recommendation__unit_id__in=user.unit_ids)
+    shown = list(voices if all_voices or office else voices[:FIRST_VOICES])
+    names = sorted(
+        {
+            voice.recommendation.unit.name
+            for voice in shown
+            if voice.recommendation.unit
+        }
+    )
+    return CasePage(
+        voices=shown,
+        n_voices=counts["n"],
+        n_units=counts["units"],
+        unit_names=names,
+        n_others=0 if sees_all else max(counts["units"] - len(names), 0),
+        steps=steps(case, counts["n"], on=on),
+        history=history(case, everything=sees_all),
+        office=office,
+        why_not_regroup=why_not(policies_grouping.check_regroup, case)
+        if office
+        else "",
+        undoable=last_undoable(case) if office else None,
+        sees_all_voices=sees_all,
+    )
+
+
+def steps(case: Case, n_voices: int, *, on: date) -> list[Step]:
+    """Return the four stages with what stands at each."""
+    here = {
+        CaseState.OPEN: 2,
+        CaseState.PROPOSED: 2,
+        CaseState.ASSIGNED: 3,
+        CaseState.REPLIED: 3,
+        CaseState.ANSWERED: 4,
+        CaseState.CLOSED: 5,
+        CaseState.MERGED: 2,
+    }[CaseState(case.state)]
+    voices = ngettext("%(n)s voice", "%(n)s voices", n_voices) % {"n": n_voices}
+    lead = case.lead.name if case.lead and case.state in LED else _("nobody has it yet")
+    answered = case.get_outcome_class_display() if case.is_answered else ""
+    if case.is_overdue(on=on):
+        resolving = _("%(lead)s, late") % {"lead": lead}
+    else:
+        resolving = lead
+    if case.verified_at:
+        verified = _("confirmed by every commune")
+    elif case.is_answered:
+        verified = _("the communes are asked whether it helped")
+    else:
+        verified = _("after the answer")
+    notes = (
+        (_("Listen"), voices),
+        (_("Synthesise"), _("one matter: %(code)s") % {"code": case.code}),
+        (_("Resolve"), answered or resolving),
+        (_("Verify"), verified),
+    )
+    return [
+        Step(
+            title=title,
+            state="done" if number < here else "here" if number == here else "ahead",
+            note=note,
+        )
+        for number, (title, note) in enumerate(notes, start=1)
+    ]
+
+
+def history(case: Case, *, everything: bool) -> list[Line]:
+    """Return what happened, newest first; a commune reads the milestones."""
+    about = (
+        Q(subject_type="case", subject_id=case.pk)
+        | Q(
+            subject_type="reply",
+            subject_id__in=Reply.objects.filter(case=case).values("pk"),
+        )
+        | Q(
+            subject_type="assignment",
+            subject_id__in=Assignment.objects.filter(case=case).values("pk"),
+        )
+        | Q(
+            subject_type="outcome",
+            subject_id__in=Outcome.objects.filter(delivery__reply__case=case).values(
+                "pk"
+            ),
+        )
+    )
+    events = Event.objects.filter(about).order_by("-seq")
+    if not everything:
+        events = events.filter(kind__in=MILESTONES)
+    return [
+        Line(title=sentence(event), note=stamp(event), now=number == 0)
+        for number, event in enumerate(events[:30])
+    ]
+
+
+def sentence(event: Event) -> str:
+    """Return `Proposed who leads` with a capital, in the reader's language."""
+    words = str(Kind(event.kind).label)
+    return words[:1].upper() + words[1:]
+
+
+def stamp(event: Event) -> str:
+    """Return when and by whom."""
+    return f"{dt(event.at)} · {event.by_name}" if event.by_name else dt(event.at)
