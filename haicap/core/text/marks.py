@@ -91,7 +91,12 @@ def steps(text: str, place: Paragraph, spans: Iterable[Span]) -> Iterator[Token]
     """Yield the steps of one paragraph; `spans` touch it, and may reach beyond it."""
     # (start, -end, key, is the span's first piece): the next mark to open is on top.
     queue = [
-        (max(s.start, place.start), -min(s.end, place.end), s.key, s.start >= place.start)
+        (
+            max(s.start, place.start),
+            -min(s.end, place.end),
+            s.key,
+            s.start >= place.start,
+        )
         for s in spans
     ]
     queue = [item for item in queue if item[0] < -item[1]]

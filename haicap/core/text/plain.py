@@ -62,6 +62,14 @@ class Plain:
         """The text in lower case and without marks: what survives a bad scan."""
         return self.text.translate(BARE)
 
+    def replace(self, text: str) -> None:
+        """Put another text of the same length in place, before anything was found."""
+        if len(text) != len(self.text):
+            raise ValueError("the text must keep its length")
+        self.text = text
+        for form in ("low", "bare"):
+            self.__dict__.pop(form, None)
+
     def given(self, place: int) -> int:
         """Return the offset in the text handed in for an offset in these forms."""
         return place if self._at is None else self._at[place]
