@@ -14,6 +14,7 @@ help: ## Show this list
 		| awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 setup: $(STAMP)/installed ## Create .venv and install the pinned packages
+	@echo "setup: ready"
 
 $(STAMP)/python:
 	@test -n "$(PYTHON)" || { \
@@ -29,7 +30,8 @@ $(STAMP)/packages: requirements/dev.txt | $(STAMP)/python
 	if $(BIN)/python -m pip install -q --disable-pip-version-check uv >/dev/null 2>&1; then \
 		$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt; \
 	else \
-		$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt; \
+		$(BIN)/python -m pip install -q --disable-pip-version-check \
+			--root-user-action ignore --require-hashes -r requirements/dev.txt; \
 	fi && echo "setup: packages installed in $$(( $$(date +%s) - start )) s"
 	@touch $@
 
