@@ -20,7 +20,7 @@ from typing import IO, Any, Final
 from xml.parsers import expat
 
 import pypdfium2
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from haicap.core.text import legacy, secrecy
 from haicap.listen.intake import limits
@@ -376,7 +376,8 @@ class WordText:
                     self.n_pictures -= 1
                     self._boxes.append(lines)
             case "footnote" | "endnote":
-                self._blocks[-1] += filter(str.strip, self._blocks.pop())
+                said = self._blocks.pop()
+                self._blocks[-1] += filter(str.strip, said)
 
     def data(self, text: str) -> None:
         """Characters."""
@@ -532,10 +533,7 @@ def read_xlsx(file: IO[bytes]) -> dict[str, Any]:
             continue
         sheet = workbook.get_sheet_by_name(name)
         look = looks[name]
-        rows = [
-            [_cell(value) for value in row]
-            for row in sheet.to_python(skip_empty_area=False)
-        ]
+        rows = _rows(sheet)
         sheets.append(
             {
                 "name": clean(name)[0],
@@ -565,6 +563,23 @@ def read_xlsx(file: IO[bytes]) -> dict[str, Any]:
         notes.append(note("converted", encoding=legacy_name(found)))
     judge("\n".join(_strings(sheets)), notes)
     return {"sheets": sheets, "notes": notes}
+
+
+def _rows(sheet: CalamineSheet) -> list[list[Any]]:
+    """Rows from row 1 on, without the empty cells and rows at their ends."""
+    rows: list[list[Any]] = []
+    if sheet.start is None:
+        return rows
+    # The parser leaves out the empty columns on the left, not the rows above.
+    margin: list[Any] = [""] * sheet.start[1]
+    # Row by row: a rectangle with one cell in each far corner has millions of others.
+    for at, values in enumerate(sheet.iter_rows()):
+        while values and values[-1] == "":
+            values.pop()
+        if values:
+            rows += ([] for _ in range(at - len(rows)))
+            rows.append(margin + [_cell(value) for value in values])
+    return rows
 
 
 def _strings(sheets: list[dict[str, Any]]) -> Iterator[str]:

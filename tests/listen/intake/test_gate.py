@@ -252,7 +252,7 @@ def test_the_web_side_loads_no_parser():
         "import sys\n"
         "from haicap.listen.intake import gate, notes, sandbox, table, workbook\n"
         "bad = {'docx', 'lxml', 'pypdfium2', 'python_calamine', 'openpyxl', 'django'}\n"
-        "sys.exit(' '.join(bad & set(sys.modules)))"
+        "sys.exit(' '.join(bad & set(sys.modules)) or 0)"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (found.returncode, found.stderr) == (0, "")
