@@ -211,7 +211,9 @@ def _write_rows(
     last = 0
     for last, row in enumerate(rows, start=1):
         if last > _MAX_ROWS:
-            raise BadInput("One sheet cannot hold that many rows; narrow the filter.")
+            raise BadInput(
+                _("One sheet cannot hold that many rows; narrow the filter.")
+            )
         pairs = list(zip(columns, row, strict=True))
         sheet.set_row(
             last,

@@ -276,12 +276,8 @@ def _over_weekends(lines: list[Line]) -> Iterator[Line]:
             weekend = line
             continue
         if line.why is Why.WORKING:
-            if held is not None and weekend is not None:
-                held = _join(_join(held, weekend), line)
-            else:
-                if weekend is not None:
-                    yield weekend
-                held = line
+            # Two working stretches can only be parted by a held weekend.
+            held = _join(_join(held, weekend), line) if held and weekend else line
             weekend = None
             continue
         yield from (kept for kept in (held, weekend) if kept is not None)

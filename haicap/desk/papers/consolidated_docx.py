@@ -61,7 +61,13 @@ def _content(table: Table) -> Iterator[Any]:
         keep_next=True,
     )
     yield word.table(_summary_rows(table), _SUMMARY_WIDTHS)
-    yield paragraph(run(f"{words.COUNTING}{words.END}", Look(12)), before=6, after=10)
+    yield paragraph(
+        run(f"{words.COUNTING}{words.END}", Look(12)),
+        before=6,
+        after=10,
+        keep_next=True,
+    )
+    # Nobody signs a page on which nothing else stands.
     yield _signatures(table)
     # Word wants a paragraph after a table; this one takes no room.
     yield paragraph(run("", Look(1)))

@@ -85,6 +85,12 @@ def test_the_same_table_gives_the_same_bytes(write):
     assert write(DRAFT) == write(DRAFT)
 
 
+@pytest.mark.parametrize("write", [as_docx, as_xlsx])
+def test_no_part_of_the_file_tells_when_it_was_packed(write):
+    parts = zipfile.ZipFile(io.BytesIO(write(TABLE))).infolist()
+    assert {part.date_time for part in parts} == {(1980, 1, 1, 0, 0, 0)}
+
+
 @pytest.mark.parametrize(
     "all_text", [lambda t: text_of(word(t)), lambda t: "\n".join(cell_texts(sheet(t)))]
 )
@@ -168,6 +174,13 @@ def test_every_run_names_the_face_in_all_four_slots_and_the_language():
         assert fonts.get(qn("w:cs")) == "Times New Roman"
 
 
+def test_the_signature_never_stands_alone_on_a_page():
+    document = word(TABLE)
+    before = document.tables[3]._tbl.getprevious()
+    assert words.END in "".join(x.text or "" for x in before.iter(qn("w:t")))
+    assert before.find(f".//{qn('w:keepNext')}") is not None
+
+
 def test_the_word_page_is_a4_landscape_with_the_margins_of_the_state():
     section = word(TABLE).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
@@ -246,3 +259,12 @@ def test_a_body_without_a_superior_stands_alone(write):
     text = "".join(names.read(n).decode("utf-8", "ignore") for n in names.namelist())
     assert "ỦY BAN NHÂN DÂN TỈNH NINH BÌNH" not in text
     assert "VĂN PHÒNG" in text
+
+
+def test_a_long_filter_never_breaks_the_print_foot():
+    data = as_xlsx(replace(TABLE, filter_sentence="&" * 500, as_of=None))
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    foot = xml.split("<oddFooter>")[1].split("</oddFooter>")[0]
+    foot = foot.replace("&amp;", "&").replace("&quot;", '"')
+    assert "…" in foot
+    assert len(foot) <= 255
