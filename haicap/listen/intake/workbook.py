@@ -361,12 +361,19 @@ class _Reader:
         """The last row that is numbered, or that names a unit and what it asks."""
         for row in range(len(self.sheet.rows) - 1, begin - 1, -1):
             numbered = NUMBER.fullmatch(self._said(row, "number"))
-            named = self._said(row, "unit") and self._said(row, "text", fill=False)
-            if (numbered and self._fills(row) > 1) or named:
+            if (numbered and self._fills(row) > 1) or self._names_unit(row):
                 return row
         if "number" in self.header.columns or "unit" in self.header.columns:
             return begin - 1
         return len(self.sheet.rows) - 1
+
+    def _names_unit(self, row: int) -> bool:
+        unit, text = self._said(row, "unit"), self._said(row, "text", fill=False)
+        if not unit or not text:
+            return False
+        # "Người lập biểu … CHỦ TỊCH" fills the same two columns, without a number.
+        is_signature = "number" in self.header.columns and not self._is_prose(row)
+        return not is_signature or self._gazetteer.resolve(unit).how != "unknown"
 
     def _fills(self, row: int) -> int:
         return sum(bool(shown(cell)) for cell in self.sheet.rows[row])
