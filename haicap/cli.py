@@ -18,7 +18,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import IO, Any, Final
 
 from haicap import __version__
 from haicap.core.errors import BadInput, HaicapError
@@ -204,7 +204,13 @@ def _statements(path: Path) -> tuple[list[Item], list[str]]:
                 _translate(note.sentence) % note.params for note in extracted.notes
             ]
             if extracted.table and workbook.looks_like_table(extracted.table):
-                sheet = workbook.parse(extracted.table, gazetteer=gazetteer)
+                sheet = workbook.parse(
+                    extracted.table,
+                    gazetteer=gazetteer,
+                    fields={
+                        slug: one.label_vi for slug, one in taxonomy.FIELDS.items()
+                    },
+                )
                 remarks += [_translate(n.sentence) % n.params for n in sheet.notes]
                 return _rows(sheet, text, gazetteer), remarks
     except OSError as error:
@@ -249,16 +255,17 @@ def _rows(sheet: Any, text: str, gazetteer: Any) -> list[Item]:
             "confidence": 1.0,
             "rule": "workbook-row",
         }
-        start, end = row.span
-        items.append(
-            {
-                "kind": "recommendation",
-                "start": start,
-                "end": end,
-                "text": text[start:end],
-            }
-            | common
-        )
+        spans = {"difficulty": row.difficulty_span, "recommendation": row.span}
+        for kind, span in sorted(
+            (pair for pair in spans.items() if pair[1]), key=lambda pair: pair[1]
+        ):
+            start, end = span
+            words = {"kind": kind, "start": start, "end": end, "text": text[start:end]}
+            if kind == "difficulty":
+                none = {"addressee": None, "deadline": None, "deadline_text": None}
+                items.append(words | common | none)
+            else:
+                items.append(words | common)
     return items
 
 
@@ -267,7 +274,7 @@ def _say_fault(fault: Any) -> str:
     return sentence % fault.params if fault.params else sentence
 
 
-def _print_lines(items: Iterable[Item], out: TextIO) -> None:
+def _print_lines(items: Iterable[Item], out: IO[str]) -> None:
     for item in items:
         out.write(json.dumps(item, ensure_ascii=False) + "\n")
 

@@ -20,7 +20,6 @@ from haicap.core.text.fold import fold_vi
 from haicap.listen.intake import table as tables
 from haicap.listen.intake.notes import Note
 from haicap.listen.intake.table import Cell, SheetTable, Table, shown
-from haicap.listen.taxonomy import FIELDS
 
 
 def gettext_noop(message: str) -> str:
@@ -89,6 +88,7 @@ class Row:
     #: Where the recommendation stands in the text of the whole workbook.
     span: tuple[int, int]
     difficulty: str = ""
+    difficulty_span: tuple[int, int] | None = None
     field_said: str = ""
     field_slug: str | None = None
     lead_said: str = ""
@@ -142,20 +142,23 @@ def parse(
     table: Table,
     *,
     gazetteer: Gazetteer,
+    fields: Mapping[str, str],
     default_unit: str | None = None,
 ) -> Sheet:
     """
     The recommendations of the workbook, one a row.
 
-    `default_unit` is the code of the unit that sent the file, for rows that name none.
+    `fields` pairs the slug of each field with its Vietnamese label. `default_unit` is
+    the code of the unit that sent the file, for rows that name none.
     """
+    slugs = _slugs_by_name(fields)
     where = tables.places(table)
     readers = []
     notes: list[Note] = []
     for number, sheet in enumerate(table.sheets):
         header = _find_header(sheet)
         if header:
-            reader = _Reader(number, sheet, header, where, gazetteer)
+            reader = _Reader(number, sheet, header, where, gazetteer, slugs)
             reader.default_unit = default_unit
             reader.read()
             readers.append(reader)
@@ -293,6 +296,7 @@ class _Reader:
         header: _Header,
         where: Mapping[tuple[int, int, int], tuple[int, int]],
         gazetteer: Gazetteer,
+        slugs: Mapping[str, str],
     ) -> None:
         self.sheet = sheet
         self.header = header
@@ -302,6 +306,7 @@ class _Reader:
         self._number = number
         self._where = where
         self._gazetteer = gazetteer
+        self._slugs = slugs
         self._covered = _merged_into(sheet)
         self._group_field: tuple[str, str | None] = ("", None)
         self._group_unit: tuple[str, tuple[str, ...]] = ("", ())
@@ -422,7 +427,8 @@ class _Reader:
         unit_said, unit_codes = self._unit(row)
         field_said, slug = self._field(row)
         deadline, deadline_said = self._deadline(row)
-        if len(self.faults) > n_faults:
+        span = self._span(row, "text")
+        if len(self.faults) > n_faults or span is None:
             return
         self.rows.append(
             Row(
@@ -431,8 +437,9 @@ class _Reader:
                 unit_said=unit_said,
                 unit_codes=unit_codes,
                 text=text,
-                span=self._span(row),
+                span=span,
                 difficulty=self._said(row, "difficulty"),
+                difficulty_span=self._span(row, "difficulty"),
                 field_said=field_said,
                 field_slug=slug,
                 lead_said=self._said(row, "lead"),
@@ -446,10 +453,10 @@ class _Reader:
             )
         )
 
-    def _span(self, row: int) -> tuple[int, int]:
-        column = self.header.columns["text"]
+    def _span(self, row: int, holds: str) -> tuple[int, int] | None:
+        column = self.header.columns.get(holds, -1)
         top = self._covered.get((row, column), (row, column))
-        return self._where[self._number, top[0], column]
+        return self._where.get((self._number, top[0], column))
 
     def _text(self, row: int) -> str:
         column = self.header.columns["text"]
@@ -520,7 +527,7 @@ class _Reader:
 
     def _slug(self, said: str) -> str | None:
         name = re.sub(r"^(?:nhom )?(?:linh vuc |ve )+", "", _plain(said))
-        return _slugs_by_name().get(name)
+        return self._slugs.get(name)
 
     def _deadline(self, row: int) -> tuple[date | None, str]:
         cell = self._cell(row, "deadline")
@@ -571,16 +578,15 @@ class _Reader:
 _TITLE: Final = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2})\s*[.)/-]\s*")
 
 
-@cache
-def _slugs_by_name() -> Mapping[str, str]:
+def _slugs_by_name(fields: Mapping[str, str]) -> Mapping[str, str]:
     """Folded label, and each of its parts that no other field has -> slug."""
     names: dict[str, str | None] = {}
-    for slug, known in FIELDS.items():
-        for part in re.split(r",|\bvà\b", known.label_vi):
+    for slug, label in fields.items():
+        for part in re.split(r",|\bvà\b", label):
             key = _plain(part)
             names[key] = slug if names.get(key, slug) == slug else None
-    for slug, known in FIELDS.items():
-        names[_plain(known.label_vi)] = slug
+    for slug, label in fields.items():
+        names[_plain(label)] = slug
         names[_plain(slug)] = slug
     return {name: slug for name, slug in names.items() if slug and name}
 

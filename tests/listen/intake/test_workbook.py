@@ -55,8 +55,15 @@ def made(*rows, merged=(), name="Biểu 1", **more):
     return SheetTable(name=name, rows=filled, merged=tuple(merged), **more)
 
 
+LABELS = {slug: known.label_vi for slug, known in FIELDS.items()}
+
+
+def parse_table(built, **more):
+    return workbook.parse(built, gazetteer=Names(), fields=LABELS, **more)
+
+
 def parse(*sheets, **more):
-    return workbook.parse(Table(sheets), gazetteer=Names(), **more)
+    return parse_table(Table(sheets), **more)
 
 
 def faults(*sheets, **more):
@@ -87,16 +94,25 @@ def test_one_row_becomes_one_recommendation():
 def test_each_recommendation_stands_where_its_span_says():
     built = Table((made(["Biểu"], HEADER, ONE, TWO), made(HEADER, ONE, name="Biểu 2")))
     text = table.as_text(built)
-    found = workbook.parse(built, gazetteer=Names())
+    found = parse_table(built)
     assert len(found.rows) == 3
     for row in found.rows:
         assert text[slice(*row.span)] == row.text
+        assert row.difficulty_span is None
+
+
+def test_a_difficulty_stands_where_its_span_says():
+    built = Table(
+        (made(["Kiến nghị", "Khó khăn", "Đơn vị"], ["A", "B", "Xã Bình Minh"]),)
+    )
+    (row,) = parse_table(built).rows
+    assert table.as_text(built)[slice(*row.difficulty_span)] == row.difficulty == "B"
 
 
 def test_the_sample_workbook_gives_ten_recommendations_with_their_fields():
     said = sandbox.extract(COMMUNE_XLSX, "xlsx")
     assert workbook.looks_like_table(said.table)
-    found = workbook.parse(said.table, gazetteer=Names())
+    found = parse_table(said.table)
     assert found.faults == ()
     assert found.notes == ()
     assert len(found.rows) == 10
@@ -171,7 +187,7 @@ def test_a_header_merged_over_two_rows_is_understood(tmp_path):
         sheet.merge_range(0, 0, 0, 4, "BIỂU TỔNG HỢP")
 
     path = files.save(tmp_path, "a.xlsx", files.book([], dress))
-    found = workbook.parse(sandbox.extract(path, "xlsx").table, gazetteer=Names())
+    found = parse_table(sandbox.extract(path, "xlsx").table)
     assert found.faults == ()
     (row,) = found.rows
     assert (row.line, row.text) == (5, "Sửa trụ sở")
@@ -295,7 +311,7 @@ def test_a_formula_never_calculated_is_a_fault_that_says_so(tmp_path):
     built = sandbox.extract(path, "xlsx").table
     # The writer always leaves a value; programs that do not are like this.
     built = Table((SheetTable(**(vars(built.sheets[0]) | {"without_value": ("C2",)})),))
-    (fault,) = workbook.parse(built, gazetteer=Names()).faults
+    (fault,) = parse_table(built).faults
     assert (fault.line, fault.column) == (2, "C")
     assert "calculated" in str(fault)
 
@@ -306,7 +322,7 @@ def test_hidden_rows_are_read_and_said(tmp_path):
         sheet.set_column(3, 3, None, None, {"hidden": True})
 
     path = files.save(tmp_path, "a.xlsx", files.book([HEADER, ONE, TWO], dress))
-    found = workbook.parse(sandbox.extract(path, "xlsx").table, gazetteer=Names())
+    found = parse_table(sandbox.extract(path, "xlsx").table)
     assert len(found.rows) == 2
     assert notes(found) == ["hidden_rows", "hidden_columns"]
     assert str(found.notes[0]).endswith(": 3.")
