@@ -57,7 +57,6 @@ class Kind(models.TextChoices):
     CASE_CLOSED = "case_closed", _("closed the case")
     VIEW_SAVED = "view_saved", _("saved a view")
     VIEW_REMOVED = "view_removed", _("removed a saved view")
-    EXPORTED = "exported", _("exported rows")
     PREFERENCES_CHANGED = "preferences_changed", _("changed preferences")
 
 

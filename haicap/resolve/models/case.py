@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from haicap.core.text.fold import fold_vi
@@ -105,6 +106,12 @@ class Case(models.Model):
         Agency, blank=True, related_name="cases_coordinated"
     )
     due_on = models.DateField(null=True, blank=True)
+    # Without a date it sorts last on both databases, by an index on both.
+    due_sort = models.GeneratedField(
+        expression=Coalesce("due_on", models.Value(date(9999, 12, 31))),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     assigned_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     outcome_class = models.CharField(
@@ -149,7 +156,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["state", "due_on", "id"], name="case_state_due"),
             models.Index(fields=["lead", "state", "due_on"], name="case_lead"),
-            models.Index(fields=["due_on", "id"], name="case_due"),
+            models.Index(fields=["due_sort", "id"], name="case_due"),
             models.Index(fields=["field", "-id"], name="case_field"),
             models.Index(fields=["published_at"], name="case_published"),
         ]
