@@ -10,7 +10,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from pathlib import Path
 
 
 def ready() -> None:
@@ -22,8 +21,6 @@ def ready() -> None:
         var = tempfile.mkdtemp(prefix="haicap-test-")
         os.environ["HAICAP_VAR"] = var
         atexit.register(shutil.rmtree, var, ignore_errors=True)
-        # WhiteNoise warns of a missing folder, and warnings are errors.
-        (Path(var) / "static").mkdir()
 
 
 ready()
