@@ -10,17 +10,23 @@ from haicap.resolve.states import CaseState, ReplyState
 from haicap.verify.models import Decision, Outcome, Verdict
 
 
-def check_latest(delivery: Delivery) -> None:
-    """Pass for the answer that holds: the last confirmed one of an answered case."""
-    reply = delivery.reply
-    later = reply.case.replies.filter(state=ReplyState.CONFIRMED, pk__gt=reply.pk)
-    if not reply.case.is_answered or later.exists():
+def check_answered(case: Case) -> None:
+    """Pass for a case whose authors have an answer that holds."""
+    if not case.is_answered:
         raise NotNow(_("The case is in work again. A new reply will come."))
 
 
-def check_accept(delivery: Delivery, outcome: Outcome | None) -> None:
+def check_latest(delivery: Delivery) -> None:
+    """Pass for the last confirmed reply of its case: an older one holds no more."""
+    reply = delivery.reply
+    later = reply.case.replies.filter(state=ReplyState.CONFIRMED, pk__gt=reply.pk)
+    if later.exists():
+        raise NotNow(_("A newer reply has come. Please read that one."))
+
+
+def check_accept(case: Case, outcome: Outcome | None) -> None:
     """Pass when the author has not spoken yet, or was declined a reopening."""
-    check_latest(delivery)
+    check_answered(case)
     if outcome is None or outcome.decision == Decision.DECLINED:
         return
     if outcome.verdict == Verdict.ACCEPTED:
@@ -28,9 +34,9 @@ def check_accept(delivery: Delivery, outcome: Outcome | None) -> None:
     raise NotNow(_("Your unit has asked to reopen. The office decides first."))
 
 
-def check_ask_reopen(delivery: Delivery, outcome: Outcome | None) -> None:
+def check_ask_reopen(case: Case, outcome: Outcome | None) -> None:
     """Pass when the author has not spoken yet."""
-    check_latest(delivery)
+    check_answered(case)
     if outcome is None:
         return
     if outcome.verdict == Verdict.ACCEPTED:
@@ -40,11 +46,11 @@ def check_ask_reopen(delivery: Delivery, outcome: Outcome | None) -> None:
     raise NotNow(_("Your unit has asked to reopen. The office decides first."))
 
 
-def check_decide_reopen(outcome: Outcome) -> None:
+def check_decide_reopen(case: Case, outcome: Outcome) -> None:
     """Pass for a request that nobody decided, on an answer that still holds."""
     if not outcome.is_waiting:
         raise NotNow(_("This request has been decided already."))
-    check_latest(outcome.delivery)
+    check_answered(case)
 
 
 def check_close(case: Case) -> None:

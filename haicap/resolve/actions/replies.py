@@ -134,6 +134,7 @@ def send(
     products: str = "",
     forwarded_to: str = "",
     forwarding_document: str = "",
+    contact: str | None = None,
 ) -> Reply:
     """Issue the draft under its number and date, and hand the case back to the office."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -156,6 +157,7 @@ def send(
     reply.products = products.strip()
     reply.forwarded_to = forwarded_to.strip()
     reply.forwarding_document = forwarding_document.strip()
+    reply.contact = reply.contact if contact is None else contact.strip()
     reply.sent_by, reply.sent_at = by, at
     reply.version += 1
     reply.save()

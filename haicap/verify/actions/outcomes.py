@@ -29,7 +29,8 @@ def accept(*, delivery: Delivery, by: User, at: datetime) -> Outcome:
     permissions.check(by, "give_feedback", unit_id=delivery.unit_id)
     case, delivery = locked(delivery)
     outcome = Outcome.objects.filter(delivery=delivery).first()
-    policies.check_accept(delivery, outcome)
+    policies.check_accept(case, outcome)
+    policies.check_latest(delivery)
     outcome = outcome or Outcome(delivery=delivery)
     outcome.verdict, outcome.reason = Verdict.ACCEPTED, ""
     outcome.by, outcome.at = by, at
@@ -60,7 +61,8 @@ def ask_reopen(*, delivery: Delivery, reason: str, by: User, at: datetime) -> Ou
     permissions.check(by, "ask_reopening", unit_id=delivery.unit_id)
     case, delivery = locked(delivery)
     outcome = Outcome.objects.filter(delivery=delivery).first()
-    policies.check_ask_reopen(delivery, outcome)
+    policies.check_ask_reopen(case, outcome)
+    policies.check_latest(delivery)
     check_reason(reason)
     outcome = Outcome.objects.create(
         delivery=delivery,
@@ -98,8 +100,8 @@ def reopen(
     permissions.check(by, "decide_reopening")
     case, delivery = locked(outcome.delivery)
     outcome = Outcome.objects.get(pk=outcome.pk)
-    outcome.delivery = delivery
-    policies.check_decide_reopen(outcome)
+    policies.check_decide_reopen(case, outcome)
+    policies.check_latest(delivery)
     check_period(working_days)
     granted = list(
         Outcome.objects.waiting()
@@ -152,8 +154,8 @@ def decline(*, outcome: Outcome, reason: str, by: User, at: datetime) -> Outcome
     permissions.check(by, "decide_reopening")
     case, delivery = locked(outcome.delivery)
     outcome = Outcome.objects.get(pk=outcome.pk)
-    outcome.delivery = delivery
-    policies.check_decide_reopen(outcome)
+    policies.check_decide_reopen(case, outcome)
+    policies.check_latest(delivery)
     check_reason(reason)
     settle(outcome, Decision.DECLINED, reason, by=by, at=at)
     record(
