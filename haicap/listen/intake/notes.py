@@ -20,26 +20,25 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Unicode. Please check a few lines."
     ),
     "identity_numbers": gettext_noop(
-        "%(n)s identity numbers of persons stand in the text. "
+        "Identity numbers of persons in the text: %(n)s. "
         "Take them out where they are not needed."
     ),
     "pictures_ignored": gettext_noop(
-        "%(n)s pictures were left aside; only text is read."
+        "Pictures left aside, since only text is read: %(n)s."
     ),
     "pages_without_text": gettext_noop(
         "These pages are pictures without text and were not read: %(pages)s."
     ),
     "text_boxes": gettext_noop(
-        "%(n)s text boxes were read after the paragraph they hang on."
+        "Text boxes read after the paragraph they hang on: %(n)s."
     ),
-    "footnotes": gettext_noop("%(n)s footnotes were put at the end of the text."),
+    "footnotes": gettext_noop("Footnotes put at the end of the text: %(n)s."),
     "comments_ignored": gettext_noop("Comments in the margin were left aside."),
     "embedded_ignored": gettext_noop(
-        "%(n)s embedded files were left aside; send them as files of their own."
+        "Embedded files left aside: %(n)s. Send them as files of their own."
     ),
     "formulas": gettext_noop(
-        "%(n)s formulas in the sheet “%(sheet)s” were read as the values they last "
-        "showed."
+        "Formulas in the sheet “%(sheet)s” read as the values they last showed: %(n)s."
     ),
     "hidden_sheet": gettext_noop("The hidden sheet “%(sheet)s” was not read."),
     "hidden_rows": gettext_noop(
@@ -49,7 +48,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Hidden columns in the sheet “%(sheet)s” were read too: %(columns)s."
     ),
     "text_dates": gettext_noop(
-        "%(n)s dates were typed as text and read as day/month/year."
+        "Dates typed as text and read as day/month/year: %(n)s."
     ),
     "former_unit": gettext_noop(
         "Row %(line)s: “%(said)s” is an old name; today it is %(now)s."
