@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 IS_CI = os.environ.get("CI") == "true"
 HOUSE_TESTS = ["tests/test_house.py", "tests/test_words.py", "tests/test_docs.py"]
+HOUSE_TESTS += ["tests/test_templates.py"]
 SUMMARY = re.compile(
     r"^(?=.*\b(?:passed|failed|error|errors|no tests ran)\b).*\bin [\d.]+s"
 )
@@ -108,8 +109,12 @@ def checks() -> list[Outcome]:
         command("translations", str(BIN / "python"), "tools/messages.py", "--check"),
         command("settings", *django("check")),
         command("migrations", *django("makemigrations", "--check", "--dry-run")),
-        pytest("house and words", "-p", "no:randomly", *HOUSE_TESTS),
     ]
+
+
+def house() -> Outcome:
+    """Run the tests of the house alone; `all` runs them among the others."""
+    return pytest("house and words", *HOUSE_TESTS)
 
 
 def on_sqlite() -> Outcome:
@@ -198,7 +203,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="haicap-var-") as var:
         os.environ["HAICAP_VAR"] = var
         if what == "check":
-            return report(checks())
+            return report([*checks(), house()])
         if what == "fast":
             return report([on_sqlite()])
         if what != "all":
