@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import calendar
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+DJANGOS_WORDS = forms.Field.default_error_messages["required"]
+REQUIRED = gettext_lazy("Please fill this in.")
+TYPED_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
+N_MONTHS = 12
 
 
 class Form(forms.Form):
@@ -20,6 +32,9 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages["required"] is DJANGOS_WORDS:
+                field.error_messages["required"] = REQUIRED
 
 
 class DateField(forms.DateField):
@@ -33,6 +48,26 @@ class DateField(forms.DateField):
             ),
         )
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day, or say what is wrong with it and how one is typed."""
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(self.why_not(str(value)), code="invalid") from None
+
+    @staticmethod
+    def why_not(typed: str) -> str:
+        """Return the sentence for a day that does not exist."""
+        found = TYPED_DAY.fullmatch(typed)
+        if found:
+            month, year = int(found[2]), int(found[3])
+            if 1 <= month <= N_MONTHS and year >= 1:
+                n_days = calendar.monthrange(year, month)[1]
+                return _(
+                    "Month %(month)s has %(n)s days. Type a day like 13/01/2026."
+                ) % {"month": month, "n": n_days}
+        return _("This is not a day. Type one like 13/01/2026.")
 
 
 class WordsField(forms.CharField):

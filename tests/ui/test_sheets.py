@@ -148,7 +148,7 @@ def test_a_long_text_gets_the_height_to_be_read():
 
 def test_too_many_rows_are_refused_not_lost(monkeypatch):
     monkeypatch.setattr(sheets, "_MAX_ROWS", 2)
-    with pytest.raises(BadInput, match="narrow the filter"):
+    with pytest.raises(BadInput, match="thu hẹp bộ lọc"):
         sheet()
 
 

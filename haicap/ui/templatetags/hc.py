@@ -99,12 +99,14 @@ def kind(name: str, *, spoken: bool = True) -> SafeString:
     """
     Return the two letters of a kind of statement.
 
-    `spoken=False` inside a document: there the card says the word, not the text.
+    `spoken=False` inside a document: the letters are drawn by the stylesheet, so the text
+    of the page stays, letter for letter, the text of the document; the card says the word.
     """
     known = KINDS[name]
     if not spoken:
         return format_html(
-            '<span class="hc-kind hc-kind-{}" aria-hidden="true">{}</span>',
+            '<span class="hc-kind hc-kind-{}" data-letters="{}" aria-hidden="true"></span>'
+            '<span class="hc-glue" aria-hidden="true"></span>',
             name,
             known.letters,
         )
