@@ -94,3 +94,7 @@ class RecommendationState(models.TextChoices):
 
     ACCEPTED = "accepted", _("Accepted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# Below this confidence a proposal is shown as "not sure, please look closely".
+UNSURE_BELOW = 0.7

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from haicap.listen.views import documents, rounds
 
 
 app_name = "listen"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("send/", documents.send, name="send"),
+    path("receive/", documents.receive, name="receive"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>/line/", documents.document_line, name="document-line"),
+    path("documents/<int:pk>/original/", documents.original, name="original"),
+    path("documents/<int:pk>/submit/", documents.submit, name="submit"),
+    path("documents/<int:pk>/withdraw/", documents.withdraw, name="withdraw"),
+    path("documents/<int:pk>/retry/", documents.retry, name="retry"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<int:pk>/", rounds.round_, name="round"),
+    path("rounds/<int:pk>/not-sent.xlsx", rounds.round_silent, name="round-silent"),
+    path("rounds/open/", rounds.open_round, name="open-round"),
+    path("rounds/add/", rounds.rounds_add, name="rounds-add"),
+]

@@ -1,0 +1,437 @@
+"""Send a file, see how far it is, approve it, take it back, get it as it came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from haicap.core.errors import BadInput
+from haicap.listen import policies, queries, storage
+from haicap.listen.actions import documents as actions
+from haicap.listen.forms import MOST_FILES, WHOLE, SendForm
+from haicap.listen.intake.limits import FILE_BYTES, MEGABYTE
+from haicap.listen.models import Document, Round
+from haicap.listen.states import UNSURE_BELOW, DocumentState, StatementState
+from haicap.people import permissions
+from haicap.people.guard import AuthenticatedRequest, acts, sees
+from haicap.people.models import User
+from haicap.places.models import Unit
+from haicap.ui.page import page
+
+
+MOST_SHOWN = 300
+BUSY = (DocumentState.WAITING, DocumentState.READING)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file of a form."""
+
+    name: str
+    document: Document | None = None
+    is_new: bool = False
+    is_visible: bool = True
+    sentence: str = ""
+    n_read: int = 0
+
+
+def outcome_of(document: Document, *, is_new: bool, is_visible: bool = True) -> Outcome:
+    """Return what became of a file that is here."""
+    total, _unsure, _open = queries.statement_counts([document.pk]).get(
+        document.pk, (0, 0, 0)
+    )
+    return Outcome(document.name, document, is_new, is_visible, n_read=total)
+
+
+# --- sending --------------------------------------------------------------------
+
+
+@sees("draft")
+def send(request: AuthenticatedRequest) -> HttpResponse:
+    """Show the form, and how far the files are that were just sent."""
+    form = SendForm(
+        user=request.user,
+        today=timezone.localdate(),
+        initial={
+            "round": request.GET.get("round", ""),
+            "unit": request.GET.get("unit", ""),
+        },
+    )
+    sent = [word for word in request.GET.get("sent", "").split(",") if word.isdigit()]
+    known = set(request.GET.get("known", "").split(","))
+    rows = Document.objects.visible_to(request.user).select_related(
+        "round", "unit", "sent_by"
+    )
+    files = list(rows.filter(pk__in=sent[:MOST_FILES])) if sent else []
+    tallies = queries.statement_counts(one.pk for one in files) if files else {}
+    outcomes = [
+        Outcome(
+            one.name,
+            one,
+            is_new=str(one.pk) not in known,
+            n_read=tallies.get(one.pk, (0, 0, 0))[0],
+        )
+        for one in files
+    ]
+    return page(request, "listen/send.html", send_context(request, form, outcomes))
+
+
+def send_context(
+    request: AuthenticatedRequest, form: SendForm, outcomes: Sequence[Outcome]
+) -> dict[str, Any]:
+    """Return what the page of sending shows."""
+    return {
+        "form": form,
+        "outcomes": outcomes,
+        "is_office": permissions.reaches_province(request.user, "draft"),
+        "megabytes": {kind: size // MEGABYTE for kind, size in FILE_BYTES.items()},
+    }
+
+
+@acts("draft")
+def receive(request: AuthenticatedRequest) -> HttpResponse:
+    """
+    Keep the files of the form, and say of each what became of it.
+
+    Good files are kept even when another one of the form is refused. A script sends one
+    file at a time, each with its own key, and gets a receipt to compare.
+    """
+    form = SendForm(
+        request.POST, request.FILES, user=request.user, today=timezone.localdate()
+    )
+    wants_receipt = request.headers.get("Accept", "") == "application/json"
+    if not form.is_valid():
+        if not permissions.has(request.user, "draft") or is_foreign(form, request.user):
+            permissions.check(request.user, "draft")
+        if wants_receipt:
+            words = [str(word) for words in form.errors.values() for word in words]
+            return JsonResponse({"sentence": " ".join(words)}, status=422)
+        context = send_context(request, form, [])
+        return page(request, "listen/send.html", context, status=422)
+    outcomes = [
+        take(
+            upload,
+            round_=form.cleaned_data["round"],
+            unit=form.cleaned_data["unit"],
+            by=request.user,
+        )
+        for upload in form.cleaned_data["files"]
+    ]
+    if wants_receipt:
+        return receipt(request, outcomes[0])
+    if not any(outcome.sentence for outcome in outcomes):
+        return redirect(sent_url(outcomes))
+    is_kept = any(outcome.document for outcome in outcomes)
+    context = send_context(request, form, outcomes)
+    return page(request, "listen/send.html", context, status=200 if is_kept else 422)
+
+
+def is_foreign(form: SendForm, user: User) -> bool:
+    """Return whether the form names a unit that exists and is not this person's."""
+    code = form.data.get("unit", "")
+    foreign = code == WHOLE or Unit.objects.filter(code=code).exists()
+    return (
+        foreign
+        and code not in form.units
+        and not permissions.reaches_province(user, "draft")
+    )
+
+
+def take(
+    upload: UploadedFile, *, round_: Round, unit: Unit | None, by: User
+) -> Outcome:
+    """Receive one file of the form; a refusal is said beside its name."""
+    name = upload.name or ""
+    try:
+        received = actions.receive(
+            round_=round_,
+            unit=unit,
+            name=name,
+            chunks=upload.chunks(),
+            by=by,
+            at=timezone.now(),
+        )
+    except BadInput as error:
+        return Outcome(name, sentence=_(str(error.sentence)) % error.params)
+    document = received.document
+    seen = received.is_new or Document.objects.visible_to(by).filter(pk=document.pk)
+    return outcome_of(document, is_new=received.is_new, is_visible=bool(seen))
+
+
+def sent_url(outcomes: Sequence[Outcome]) -> str:
+    """Return the address that shows these files, also when it is opened again."""
+    files = [one.document for one in outcomes if one.document]
+    query = {"sent": ",".join(str(one.pk) for one in files)}
+    query["round"] = str(files[0].round_id)
+    known = [one.document for one in outcomes if one.document and not one.is_new]
+    if known:
+        query["known"] = ",".join(str(one.pk) for one in known)
+    return f"{reverse('listen:send')}?{urlencode(query, safe=',')}"
+
+
+def receipt(request: AuthenticatedRequest, outcome: Outcome) -> JsonResponse:
+    """Return what the sender compares with its own file before it says "sent"."""
+    if outcome.document is None:
+        return JsonResponse({"sentence": outcome.sentence}, status=422)
+    html = render_to_string(
+        "listen/_send_line.html", {"outcome": outcome}, request=request
+    )
+    return JsonResponse(
+        {
+            "document": outcome.document.pk,
+            "sha256": outcome.document.sha256,
+            "is_new": outcome.is_new,
+            "html": html,
+        }
+    )
+
+
+@sees("read_submitted")
+def document_line(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Show how far one of the files just sent is; the page asks until it is read."""
+    document = get_object_or_404(
+        Document.objects.visible_to(request.user).select_related(
+            "round", "unit", "sent_by"
+        ),
+        pk=pk,
+    )
+    is_new = request.GET.get("known") != "1"
+    context = {"outcome": outcome_of(document, is_new=is_new)}
+    html = render_to_string("listen/_send_line.html", context, request=request)
+    return HttpResponse(html)
+
+
+# --- the list -------------------------------------------------------------------
+
+
+@sees("read_submitted")
+def documents(request: AuthenticatedRequest) -> HttpResponse:
+    """Show the files: for the office what waits to be checked, oldest first."""
+    tabs = queries.tabs_for(request.user)
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in tabs else next(iter(tabs))
+    round_id = number(request.GET.get("round"))
+    unit_code = request.GET.get("unit", "")
+    found = queries.documents(
+        request.user,
+        tab=tab,
+        after=number(request.GET.get("after")),
+        round_id=round_id,
+        unit_code=unit_code,
+    )
+    kept = {"round": round_id or "", "unit": unit_code}
+    kept = {name: value for name, value in kept.items() if value}
+    is_office = tabs is queries.OFFICE_TABS
+    context = {
+        "found": found,
+        "tab": tab,
+        "tabs": [
+            {
+                "label": label,
+                "url": f"?{urlencode({'tab': name, **kept})}",
+                "count": found.counts[name],
+                "current": name == tab,
+                "late": name == "trouble",
+                "own": False,
+            }
+            for name, label in tab_words(is_office)
+        ],
+        "chips": filter_chips(round_id, unit_code, tab),
+        "is_office": is_office,
+        "can_send": permissions.has(request.user, "draft"),
+        "can_check": permissions.has(request.user, "screen"),
+        "next_url": f"?{urlencode({'tab': tab, **kept, 'after': found.next_after})}"
+        if found.next_after
+        else "",
+        "first_url": f"?{urlencode({'tab': tab, **kept})}"
+        if request.GET.get("after")
+        else "",
+    }
+    return page(request, "listen/documents.html", context)
+
+
+def number(word: str | None) -> int | None:
+    """Return the number of an address's word; None when it is none."""
+    return int(word) if word and word.isdigit() and len(word) < 16 else None
+
+
+def tab_words(is_office: bool) -> list[tuple[str, str]]:
+    """Return the name and the words of each tab."""
+    if is_office:
+        return [
+            ("check", _("To check")),
+            ("reading", _("Being read")),
+            ("trouble", _("Could not be read")),
+            ("checked", _("Checked")),
+            ("left", _("Refused or withdrawn")),
+        ]
+    return [
+        ("all", _("All files")),
+        ("approve", _("Waiting for our leader")),
+        ("sent", _("Sent to the province")),
+        ("trouble", _("Could not be read")),
+    ]
+
+
+def filter_chips(
+    round_id: int | None, unit_code: str, tab: str
+) -> list[dict[str, str]]:
+    """Return the set filters in words, each with the address without it."""
+    chips = []
+    if round_id and (one := Round.objects.filter(pk=round_id).first()):
+        rest = {"tab": tab} | ({"unit": unit_code} if unit_code else {})
+        chips.append({"label": one.name, "remove": f"?{urlencode(rest)}"})
+    if unit_code and (unit := Unit.objects.filter(code=unit_code).first()):
+        rest = {"tab": tab} | ({"round": str(round_id)} if round_id else {})
+        chips.append({"label": unit.name, "remove": f"?{urlencode(rest)}"})
+    return chips
+
+
+# --- one file -------------------------------------------------------------------
+
+
+@sees("read_submitted")
+def document(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Show how far the file is, what was read in it, and what to do next."""
+    one = get_object_or_404(
+        Document.objects.visible_to(request.user).select_related(
+            "round", "unit", "sent_by", "submitted_by"
+        ),
+        pk=pk,
+    )
+    return page(request, "listen/document.html", document_context(request.user, one))
+
+
+def document_context(user: User, one: Document) -> dict[str, Any]:
+    """Return what the page of one file shows to this person."""
+    shown = []
+    if one.state in (DocumentState.READ, DocumentState.CHECKED):
+        shown = list(
+            one.statements.exclude(state=StatementState.REJECTED)[: MOST_SHOWN + 1]
+        )
+    is_own = one.unit_id is not None and one.unit_id in user.unit_ids
+    is_leader = is_own and permissions.has(user, "submit")
+    n_unsure = sum(
+        1
+        for statement in shown
+        if statement.confidence is not None and statement.confidence < UNSURE_BELOW
+    )
+    can_retry = permissions.allows(user, "draft", unit_id=one.unit_id)
+    return {
+        "document": one,
+        "is_busy": one.state in BUSY,
+        "is_own": is_own,
+        "reason": said(one.reason),
+        "notes": [said(note) for note in one.notes],
+        "faults": [fault | {"words": words_of(fault)} for fault in one.faults],
+        "statements": shown[:MOST_SHOWN],
+        "n_statements": len(shown),
+        "has_more": len(shown) > MOST_SHOWN,
+        "n_unsure": n_unsure,
+        "unsure_below": UNSURE_BELOW,
+        "n_asks": sum(1 for one in shown if one.kind == "recommendation"),
+        "can_submit": is_leader and one.submitted_at is None,
+        "why_not_submit": second_person(user, one)
+        or policies.why_not(policies.check_submit, one),
+        "can_withdraw": is_leader
+        and one.state not in (DocumentState.WITHDRAWN, *BUSY)
+        and not policies.why_not(policies.check_withdraw, one),
+        "can_retry": can_retry and not policies.why_not(policies.check_retry, one),
+        "can_send": can_retry,
+        "has_file": one.state != DocumentState.REFUSED,
+        "review_url": review_url(one) if permissions.has(user, "screen") else "",
+    }
+
+
+def second_person(user: User, one: Document) -> str:
+    """Return why this leader may not approve the file: it is their own."""
+    if one.sent_by_id != user.pk:
+        return ""
+    return _("You sent this file yourself. Another leader of the unit approves it.")
+
+
+def review_url(one: Document) -> str:
+    """Return where the office checks what was read, once there is such a page."""
+    if one.state not in (DocumentState.READ, DocumentState.CHECKED):
+        return ""
+    try:
+        return reverse("listen:review", args=[one.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def said(pair: list[Any]) -> str:
+    """Return a stored [sentence, parameters] in the reader's language."""
+    if not pair:
+        return ""
+    sentence, params = pair
+    return _(sentence) % params if params else _(sentence)
+
+
+def words_of(fault: dict[str, Any]) -> str:
+    """Return a workbook's fault in the reader's language."""
+    return said([fault["sentence"], fault["params"]])
+
+
+@sees("read_submitted")
+def original(request: AuthenticatedRequest, pk: int) -> FileResponse:
+    """Give the file as it came: to keep, never to open inside the page."""
+    one = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    try:
+        file = storage.open_file(one.sha256)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        file,
+        as_attachment=True,
+        filename=one.name,
+        content_type="application/octet-stream",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def visible(request: AuthenticatedRequest, pk: int) -> Document:
+    """Return the file when the person may see it; else 404."""
+    return get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+
+
+@acts("submit")
+def submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Approve the commune's file and send it to the province."""
+    one = actions.submit(
+        document=visible(request, pk), by=request.user, at=timezone.now()
+    )
+    messages.success(request, _("Sent to the province. The office checks it next."))
+    return redirect(one)
+
+
+@acts("withdraw")
+def withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Take the file back before anything in it was accepted."""
+    one = actions.withdraw(
+        document=visible(request, pk), by=request.user, at=timezone.now()
+    )
+    messages.success(request, _("Withdrawn. The file itself stays in the records."))
+    return redirect(one)
+
+
+@acts("draft")
+def retry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Let the machine try an unreadable file again."""
+    one = actions.retry(
+        document=visible(request, pk), by=request.user, at=timezone.now()
+    )
+    return redirect(one)
