@@ -60,24 +60,42 @@ EVENT = re.compile(
     r"|khi giao dự toán năm 20\d\d"
 )
 DATED = re.compile(
-    r"ngày\s+(?P<d>\d\d?) tháng (?P<m>\d\d?)\s*l? năm (?P<y>20\d\d)"
+    r"ngày\s+(?P<d>\d\d?) tháng (?P<m>\d[\dl]?) năm (?P<y>20\d\d)"
     r"|(?:ngày|sáng|chiều|tối|hôm)?\s*(?P<d2>\d\d?)[/-](?P<m2>\d\d?)[/-](?P<y2>20\d\d)"
+)
+LIMIT_BEFORE = re.compile(r"(?:trước|đến|nhất|hạn|hết|sau|từ)(?: ngày)?\s*$")
+SHORT_DATE = re.compile(
+    r"(?:sáng|chiều|tối|ngày|hôm)[\s,]+(?P<d>\d\d?)[/-](?P<m>\d\d?)(?![\d/-])"
 )
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 def written_on(low: str) -> date | None:
-    """Return the first full date in the head of a text, its likely date of writing."""
-    for match in DATED.finditer(low[:6000]):
+    """
+    Return the likely date of writing: the first full date that is no time limit.
+
+    A news page says "Sáng 12/11" and no year: the year is then the latest that does not
+    put the page after the first time limit it names.
+    """
+    limit: date | None = None
+    head = low[:6000]
+    for match in DATED.finditer(head):
         parts = match.groupdict()
         found = _day(
             parts["y"] or parts["y2"],
             parts["m"] or parts["m2"],
             parts["d"] or parts["d2"],
         )
-        if found:
+        if found and not LIMIT_BEFORE.search(head[: match.start()][-14:]):
             return found
-    return None
+        limit = limit or found
+    short = SHORT_DATE.search(head)
+    if limit and short:
+        same = _day(limit.year, short["m"], short["d"])
+        if same and same > limit:
+            return _day(limit.year - 1, short["m"], short["d"])
+        return same or limit
+    return limit
 
 
 def find_deadline(low: str, *, today: date | None, planned: bool) -> Deadline | None:

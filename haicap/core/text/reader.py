@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date
 
+from haicap.core.text import cues
+from haicap.core.text.bodies import Level
+from haicap.core.text.context import ASK, Context, Item, section_of
+from haicap.core.text.dates import find_deadline
+from haicap.core.text.fields import fields_of
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
+from haicap.core.text.head import profile
+from haicap.core.text.passage import Passage
+from haicap.core.text.plain import Plain
+from haicap.core.text.segments import Line, lines, sentences, unwrap
+from haicap.core.text.speakers import Names
+from haicap.core.text.tables import rows
 
 
 def read(
@@ -22,4 +33,176 @@ def read(
     Unit: offsets are Python `str` offsets in the text as given.
     `written_on` helps with "trong tháng 11"; without it the text's own date is used.
     """
-    return []
+    plain = Plain(text)
+    unwrap(plain)
+    names = Names(plain, gazetteer)
+    context = Context(profile(names, written_on))
+    passage = Passage(names, context)
+    tabled = rows(passage, plain)
+    for number, line in enumerate(lines(plain), start=1):
+        passage.line = number
+        if any(start <= line.start < end for start, end in tabled):
+            continue
+        _line(passage, line)
+    return _findings(text, passage, taxonomy)
+
+
+def _line(passage: Passage, line: Line) -> None:
+    """Read one line: a heading changes what follows, anything else holds statements."""
+    context, low = passage.context, passage.low
+    content = low[line.start : line.end]
+    if line.is_heading and not (
+        context.kind == ASK
+        and line.rank >= 2
+        and cues.BEGINS_ACTION.match(content)
+        and len(content.split()) > 5
+    ):
+        _heading(passage, line, content)
+        return
+    if line.rank < 5:
+        context.enter(line)
+    context.begin_line()
+    before = len(context.items)
+    for start, end in sentences(passage.text, line.start, line.end):
+        passage.sentence(start, end)
+    if content.endswith(":") and len(context.items) == before:
+        # "Đề nghị UBND tỉnh:" stands over the lines that follow.
+        context.kind, context.kind_rank = context.mode, min(line.rank, 4)
+        context.addressee_rank = min(line.rank, 4)
+        if context.voice and context.voice != context.base_voice():
+            context.section_voice, context.voice_rank = context.voice, min(line.rank, 4)
+
+
+def _heading(passage: Passage, line: Line, low: str) -> None:
+    """Take from a heading what kind of statements follow, and whom they concern."""
+    context = passage.context
+    context.enter(line)
+    context.topic = low
+    kind = section_of(low)
+    if kind and (line.rank < 9 or len(low.split()) <= 8):
+        context.kind, context.kind_rank = kind, line.rank
+    voice = passage.names.voice(line.start, line.end)
+    if voice is None:
+        return
+    if context.kind == ASK and kind is None and voice.level >= Level.COMMUNE:
+        context.addressee, context.addressee_level = voice.name, voice.level
+        context.addressee_rank = line.rank
+    elif line.rank <= 2 and kind is not None and voice.level <= Level.COMMUNE:
+        context.section_voice, context.voice_rank = voice, line.rank
+
+
+def _findings(text: str, passage: Passage, taxonomy: Container[str]) -> list[Finding]:
+    """Turn items into findings: kind by authority, fields, communes, time limit."""
+    found: list[Finding] = []
+    items = sorted(passage.context.items, key=lambda i: (i.span[0], -i.span[1]))
+    for item in items:
+        if found and _overlaps(passage, item, found, text):
+            continue
+        found.append(_finding(text, passage, item, taxonomy, found[-1:]))
+    return found
+
+
+def _overlaps(passage: Passage, item: Item, found: list[Finding], text: str) -> bool:
+    """Return whether the item's place is taken; a problem may stand inside an ask."""
+    last = found[-1]
+    start = passage.names.plain.given(item.span[0])
+    if start >= last.end:
+        return False
+    return not (
+        item.kind == "difficulty" and last.kind in ("recommendation", "directive")
+    )
+
+
+def _finding(
+    text: str,
+    passage: Passage,
+    item: Item,
+    taxonomy: Container[str],
+    last: list[Finding],
+) -> Finding:
+    """Return one item as a finding."""
+    plain, names = passage.names.plain, passage.names
+    start, end = item.span
+    low = passage.low[start:end]
+    kind = _authority(passage, item) if item.kind == ASK else item.kind
+    fields, words = fields_of(low, topic=item.topic, taxonomy=taxonomy)
+    if not words and last and last[0].fields:
+        fields = last[0].fields
+    limit = None
+    if kind not in ("difficulty", "result"):
+        today = passage.context.profile.written_on
+        limit = find_deadline(low, today=today, planned=kind == "reply")
+    speaker = item.voice
+    said = tuple(dict.fromkeys(m.name for m in names.communes_in(start, end)))
+    own = speaker.communes if speaker and speaker.level <= Level.COMMUNE else ()
+    home = passage.context.profile.home
+    communes = tuple(dict.fromkeys((*own, *(() if own else item.about), *said)))
+    given = (plain.given(start), plain.given(end))
+    why = [("rule", item.rule)]
+    why += [("cue", item.cue)] if item.cue else []
+    why += (
+        [("section", item.topic.strip())]
+        if item.topic and "section" in item.rule
+        else []
+    )
+    why += [("speaker-level", speaker.level.name.lower())] if speaker else []
+    why += [("word", word) for word in words]
+    return Finding(
+        kind=kind,
+        start=given[0],
+        end=given[1],
+        text=text[given[0] : given[1]],
+        speaker=speaker.name if speaker else None,
+        addressee=_addressee(passage, item, kind),
+        fields=fields,
+        communes=communes or ((home,) if home else ()),
+        deadline=limit.day if limit else None,
+        deadline_text=(
+            text[plain.given(start + limit.start) : plain.given(start + limit.end)]
+            if limit
+            else None
+        ),
+        confidence=_confidence(item, words),
+        rule=item.rule,
+        why=tuple(why),
+    )
+
+
+def _authority(passage: Passage, item: Item) -> str:
+    """Return whether an ask binds: the verb does not say it, who speaks to whom does."""
+    speaker, level = item.voice, item.addressee_level
+    if speaker is None or speaker.level <= Level.VILLAGE:
+        return "recommendation"
+    concluded = passage.context.profile.concluded_by
+    if concluded is not None and speaker.name == concluded.name:
+        return "directive"
+    if speaker.level is Level.COMMUNE:
+        return "recommendation"
+    if level is Level.CENTRE or (item.addressee or "").startswith("Đoàn ĐBQH"):
+        return "recommendation"
+    if speaker.level is Level.AGENCY and level is not None and level > Level.COMMUNE:
+        return "recommendation"
+    return "directive"
+
+
+def _addressee(passage: Passage, item: Item, kind: str) -> str | None:
+    """Return who is asked to act."""
+    if kind in ("difficulty", "result", "reply"):
+        return None
+    if item.addressee:
+        return item.addressee
+    profile = passage.context.profile
+    if kind == "recommendation":
+        if item.voice and item.voice.level is Level.CITIZEN and profile.home:
+            return profile.home
+        return profile.to
+    return None
+
+
+def _confidence(item: Item, words: tuple[str, ...]) -> float:
+    """Return how sure the rule is, a little less when nobody or no field is named."""
+    sure = item.confidence
+    sure += 0.08 if item.cue and item.addressee else 0.0
+    sure -= 0.0 if item.voice else 0.1
+    sure -= 0.0 if words else 0.05
+    return round(max(0.05, min(0.95, sure)), 2)
