@@ -447,6 +447,7 @@ class SheetLook:
         self._column = 0
         self._has_formula = False
         self._has_value = False
+        self._is_value = False
         self._is_hidden = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -462,7 +463,7 @@ class SheetLook:
             case "f":
                 self._has_formula = True
             case "v" | "is":
-                self._has_value = True
+                self._is_value = True
             case "col" if attributes.get("hidden") in ("1", "true"):
                 first = int(attributes.get("min", 1))
                 last = min(int(attributes.get("max", first)), limits.COLUMNS)
@@ -470,6 +471,8 @@ class SheetLook:
 
     def end(self, name: str) -> None:
         """An element ends."""
+        if name in ("v", "is"):
+            self._is_value = False
         if name != "c":
             return
         if self._has_formula:
@@ -487,6 +490,10 @@ class SheetLook:
             raise Refused("too_many_columns", limit=limits.COLUMNS)
         if self._is_hidden and self.hidden_rows[-1:] != [self._row]:
             self.hidden_rows.append(self._row)
+
+    def data(self, _text: str) -> None:
+        """Characters: programs that do not calculate leave the element empty."""
+        self._has_value = self._has_value or self._is_value
 
 
 def _column_of(reference: str, otherwise: int) -> int:
@@ -517,7 +524,7 @@ def read_xlsx(file: IO[bytes]) -> dict[str, Any]:
     for name, part, _ in listed:
         looks[name] = look = SheetLook()
         if "/worksheets/" in part:
-            walk(archive, part, look.start, look.end)
+            walk(archive, part, look.start, look.end, look.data)
     n_pictures = sum(
         name.startswith("xl/media/") for name in map(str.lower, archive.namelist())
     )
