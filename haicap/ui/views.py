@@ -108,6 +108,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "states": STATES.items(),
         "kinds": KINDS.items(),
         "form": form,
+        "empty_form": SampleForm(prefix="empty"),
         "due": due(),
         "late_due": {**due(), "state": "late", "words": _("2 working days late")},
         "units": units(),
