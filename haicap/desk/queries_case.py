@@ -120,10 +120,8 @@ def steps(case: Case, n_voices: int, *, on: date) -> list[Step]:
     voices = ngettext("%(n)s voice", "%(n)s voices", n_voices) % {"n": n_voices}
     lead = case.lead.name if case.lead and case.state in LED else _("nobody has it yet")
     answered = case.get_outcome_class_display() if case.is_answered else ""
-    if case.is_overdue(on=on):
-        resolving = _("%(lead)s, late") % {"lead": lead}
-    else:
-        resolving = lead
+    late = _("%(lead)s, late") % {"lead": lead}
+    resolving = late if case.is_overdue(on=on) else lead
     if case.verified_at:
         verified = _("confirmed by every commune")
     elif case.is_answered:

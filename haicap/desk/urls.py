@@ -1,9 +1,22 @@
 """Addresses of this floor."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from haicap.desk.views import cases, lists
 
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("search/", lists.search, name="search"),
+    path("cases/", lists.case_list, name="cases"),
+    path("cases/export", lists.export_cases, name="export-cases"),
+    path("cases/<int:pk>", cases.case, name="case"),
+    path("recommendations/", lists.recommendation_list, name="recommendations"),
+    path(
+        "recommendations/export",
+        lists.export_recommendations,
+        name="export-recommendations",
+    ),
+    path("views", lists.save_view, name="saved-view"),
+    path("views/<int:pk>/remove", lists.remove_view, name="remove-view"),
+]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from haicap.core.text.fold import sort_key_vi
+from haicap.core.text.fold import fold_vi, sort_key_vi
 from haicap.places.models import Agency, Unit
 
 
@@ -52,3 +52,9 @@ def read_agencies(_minute: int) -> tuple[Name, ...]:
 def ordered(names: Iterable[Name]) -> tuple[Name, ...]:
     """Return the names in the order of the Vietnamese alphabet."""
     return tuple(sorted(names, key=lambda n: sort_key_vi(n.name)))
+
+
+def matching(words: str) -> list[Name]:
+    """Return the communes whose names hold the words, with or without marks."""
+    folded = fold_vi(words)
+    return [name for name in communes() if folded in fold_vi(name.name)]

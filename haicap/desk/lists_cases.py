@@ -1,0 +1,386 @@
+"""The list of cases: its filters, its saved views, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import django_filters
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from haicap.core.deadlines.working_days import working_days_between
+from haicap.desk.lists import (
+    Choice,
+    ListFilter,
+    Order,
+    Tab,
+    bounded,
+    choice,
+    own_views,
+    query_of,
+)
+from haicap.listen.models import Round
+from haicap.listen.taxonomy import FIELDS
+from haicap.people import permissions
+from haicap.people.models import User
+from haicap.places import directory
+from haicap.places.workdays import calendar
+from haicap.resolve.due import Due, due_of
+from haicap.resolve.models import Case, Voice
+from haicap.resolve.states import ANSWERED, SOLVED, CaseState
+from haicap.ui.sheets import Column
+from haicap.ui.sheets import Kind as CellKind
+
+
+ORDERS = {
+    "due": Order("due", "Due", ("due_sort", "id")),
+    "-due": Order("-due", "Due", ("-due_sort", "-id")),
+    "new": Order("new", "Number", ("-id",)),
+    "old": Order("old", "Number", ("id",)),
+}
+
+
+def stages() -> dict[str, tuple[str, Q]]:
+    """Return what a case may be filtered by: the word and the condition of each."""
+    return {
+        "open": (_("Nobody has it yet"), Q(state=CaseState.OPEN)),
+        "proposed": (_("Waiting for the leader"), Q(state=CaseState.PROPOSED)),
+        "assigned": (_("In work"), Q(state=CaseState.ASSIGNED)),
+        "replied": (_("Waiting for confirmation"), Q(state=CaseState.REPLIED)),
+        "answered": (_("Answered"), Q(state__in=ANSWERED)),
+        "solved": (_("Solved"), Q(state__in=ANSWERED, outcome_class__in=SOLVED)),
+        "unsolved": (
+            _("Answered, not solved"),
+            Q(state__in=ANSWERED) & ~Q(outcome_class__in=SOLVED),
+        ),
+        "verified": (_("Confirmed by the communes"), Q(verified_at__isnull=False)),
+        "closed": (_("Closed"), Q(state=CaseState.CLOSED)),
+    }
+
+
+class CaseFilter(ListFilter):
+    """What the address may ask of cases."""
+
+    stage = django_filters.CharFilter(method="by_stage")
+    field = django_filters.CharFilter(method="by_field")
+    unit = django_filters.CharFilter(method="by_unit")
+    lead = django_filters.CharFilter(method="by_lead")
+    coordinator = django_filters.CharFilter(method="by_coordinator")
+    no_lead = django_filters.CharFilter(method="by_no_lead")
+    round = django_filters.CharFilter(method="by_round")
+    due = django_filters.CharFilter(method="by_due")
+    reopen = django_filters.CharFilter(method="by_reopen")
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def chosen(self, name: str) -> list[str]:
+        """Return every value of a filter that the address repeats."""
+        data: Any = self.data
+        return [value for value in data.getlist(name) if value]
+
+    def by_stage(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
+        """Return the cases at any of the stages."""
+        known, any_of = stages(), Q()
+        for value in self.chosen(name):
+            if value in known:
+                any_of |= known[value][1]
+        return rows.filter(any_of)
+
+    def by_field(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
+        """Return the cases of any of the fields."""
+        return rows.filter(field__in=self.chosen(name))
+
+    def by_unit(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
+        """Return the cases that any of the units stands behind."""
+        voices = Voice.objects.filter(recommendation__unit__code__in=self.chosen(name))
+        return rows.filter(pk__in=voices.values("case_id"))
+
+    def by_lead(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
+        """Return the cases that any of the agencies leads."""
+        return rows.filter(lead__code__in=self.chosen(name))
+
+    def by_coordinator(
+        self, rows: QuerySet[Case], name: str, _value: str
+    ) -> QuerySet[Case]:
+        """Return the cases that any of the agencies coordinates."""
+        shared = Case.coordinators.through.objects.filter(
+            agency__code__in=self.chosen(name)
+        )
+        return rows.filter(pk__in=shared.values("case_id"))
+
+    def by_no_lead(
+        self, rows: QuerySet[Case], _name: str, _value: str
+    ) -> QuerySet[Case]:
+        """Return the cases that no agency has."""
+        return rows.filter(state__in=[CaseState.OPEN, CaseState.PROPOSED])
+
+    def by_round(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
+        """Return the cases that began in any of the rounds."""
+        known = [value for value in self.chosen(name) if value.isdecimal()]
+        return rows.filter(round_id__in=known)
+
+    def by_due(self, rows: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        """Return the cases in work by their last day."""
+        today: date = self.today  # type: ignore[attr-defined]
+        waiting = rows.filter(state=CaseState.ASSIGNED)
+        if value == "late":
+            return waiting.filter(due_on__lt=today)
+        if value == "today":
+            return waiting.filter(due_on=today)
+        if value == "week":
+            return waiting.filter(due_on__range=(today, today + timedelta(days=7)))
+        if value == "none":
+            return waiting.filter(due_on__isnull=True)
+        try:
+            return waiting.filter(due_on=date.fromisoformat(value))
+        except ValueError:
+            return rows
+
+    def by_reopen(
+        self, rows: QuerySet[Case], _name: str, _value: str
+    ) -> QuerySet[Case]:
+        """Return the cases that a commune asks to reopen."""
+        return rows.filter(pk__in=reopening_asked())
+
+
+def reopening_asked() -> QuerySet[Any, Any]:
+    """Return the numbers of cases with an undecided request to reopen."""
+    return Case.objects.filter(
+        replies__deliveries__outcome__verdict="reopen_asked",
+        replies__deliveries__outcome__decision="",
+    ).values("pk")
+
+
+def filtered_cases(user: User, params: QueryDict, *, on: date) -> QuerySet[Case]:
+    """Return the standing cases that this person may see and the address asks for."""
+    rows = Case.objects.visible_to(user).standing()
+    filters = CaseFilter(params, queryset=rows)
+    filters.today = on
+    filtered: QuerySet[Case] = filters.qs
+    return filtered
+
+
+def case_choices(params: QueryDict) -> list[Choice]:
+    """Return the filters of the list with their options; names come from memory."""
+    language = get_language() or "vi"
+    agencies = [(agency.code, agency.name) for agency in directory.agencies()]
+    return [
+        choice(
+            params,
+            "stage",
+            _("Where it is"),
+            [(k, w) for k, (w, _q) in stages().items()],
+        ),
+        choice(
+            params,
+            "field",
+            _("Field"),
+            [(slug, field.label(language)) for slug, field in FIELDS.items()],
+        ),
+        choice(
+            params,
+            "unit",
+            _("Commune"),
+            [(unit.code, unit.name) for unit in directory.communes()],
+        ),
+        choice(params, "lead", _("Lead"), agencies),
+        choice(params, "no_lead", _("Lead"), [("1", _("nobody yet"))]),
+        choice(params, "coordinator", _("Coordinator"), agencies),
+        choice(
+            params,
+            "due",
+            _("Due"),
+            [
+                ("late", _("late")),
+                ("today", _("today")),
+                ("week", _("within 7 days")),
+                ("none", _("no date")),
+                *(
+                    [(params["due"], params["due"])]
+                    if params.get("due", "")[:2] == "20"
+                    else []
+                ),
+            ],
+        ),
+        choice(
+            params,
+            "reopen",
+            _("Communes"),
+            [("1", _("ask to reopen"))],
+        ),
+        choice(
+            params,
+            "round",
+            _("Round"),
+            [(str(pk), name) for pk, name in Round.objects.values_list("pk", "name")],
+        ),
+    ]
+
+
+def case_tabs(user: User, params: QueryDict, *, on: date) -> list[Tab]:
+    """Return the saved views: the house's with their counts, then one's own."""
+    url = reverse("desk:cases")
+    here = query_of(params)
+    rows = Case.objects.visible_to(user).standing()
+    week = on + timedelta(days=7)
+    working = Q(state=CaseState.ASSIGNED)
+    counts = rows.order_by().aggregate(
+        unled=Count("pk", filter=Q(state__in=[CaseState.OPEN, CaseState.PROPOSED])),
+        week=Count("pk", filter=working & Q(due_on__range=(on, week))),
+        late=Count("pk", filter=working & Q(due_on__lt=on)),
+        replied=Count("pk", filter=Q(state=CaseState.REPLIED)),
+        total=Count("pk"),
+    )
+    screens = permissions.has(user, "screen")
+    found = [
+        *([("no_lead=1", _("Nobody has it"), "unled")] if screens else []),
+        ("due=week", _("Due this week"), "week"),
+        ("due=late", _("Late"), "late"),
+        ("stage=replied", _("Waiting for confirmation"), "replied"),
+    ]
+    tabs = [
+        Tab(
+            label=label,
+            url=f"{url}?{query}",
+            current=here == query,
+            count=counts[name],
+            late=name == "late",
+        )
+        for query, label, name in found
+    ]
+    reopen = bounded(rows.filter(pk__in=reopening_asked()))
+    tabs.append(
+        Tab(_("Asked to reopen"), f"{url}?reopen=1", here == "reopen=1", reopen)
+    )
+    tabs.append(Tab(_("All"), url, not here, counts["total"]))
+    return [*tabs, *own_views(user, "cases", params, url)]
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of the list, ready for the page: nothing is asked while it is drawn."""
+
+    pk: int
+    code: str
+    url: str
+    title: str
+    field: str
+    n_units: int
+    lead: str
+    due: Due
+    answered: tuple[str, str]  # state of the pill, word
+    solved: tuple[str, str] | None
+
+
+def case_rows(cases: Sequence[Case], *, on: date) -> list[CaseRow]:
+    """Return the lines of a page; one query for all their communes."""
+    language = get_language() or "vi"
+    numbers: dict[int, int] = dict(
+        Voice.objects.filter(case__in=[case.pk for case in cases])
+        .order_by()
+        .values_list("case_id")
+        .annotate(n=Count("recommendation__unit", distinct=True))
+    )
+    url = reverse("desk:case", args=[0])[:-1]
+    names = {agency.pk: agency.name for agency in directory.agencies()}
+    days = calendar()
+    return [
+        CaseRow(
+            pk=case.pk,
+            code=case.code,
+            url=f"{url}{case.pk}",
+            title=case.title,
+            field=field_label(case.field, language),
+            n_units=numbers.get(case.pk, 0),
+            lead=names.get(case.lead_id, "") if case.lead_id else "",
+            due=due_of(case, on=on, days=days),
+            answered=answered_pill(case),
+            solved=solved_pill(case),
+        )
+        for case in cases
+    ]
+
+
+def field_label(slug: str, language: str) -> str:
+    """Return a field's label, or the slug of one that the list no longer has."""
+    field = FIELDS.get(slug)
+    return field.label(language) if field else slug
+
+
+def answered_pill(case: Case) -> tuple[str, str]:
+    """Return how `Answered` reads for a case; never mixed with solved."""
+    if case.is_answered:
+        return "answered", _("Answered")
+    if case.state == CaseState.REPLIED:
+        return "waiting", _("Waiting for confirmation")
+    return "unanswered", _("Not answered yet")
+
+
+def solved_pill(case: Case) -> tuple[str, str] | None:
+    """Return how `Solved` reads for a case; None while nobody answered."""
+    if not case.is_answered:
+        return None
+    if case.verified_at:
+        return "verified", _("Confirmed by the communes")
+    if case.is_solved:
+        return "solved", _("Solved")
+    return "in_work", str(case.get_outcome_class_display())
+
+
+def case_columns() -> list[Column]:
+    """Return the columns of the export."""
+    return [
+        Column(_("Number"), 10),
+        Column(_("Matter"), 60),
+        Column(_("Field"), 28),
+        Column(_("Communes behind it"), 60),
+        Column(_("Number of communes"), 10, CellKind.NUMBER),
+        Column(_("Lead"), 32),
+        Column(_("Due"), 12, CellKind.DATE),
+        Column(_("Working days left"), 10, CellKind.NUMBER),
+        Column(_("Answered"), 18),
+        Column(_("Solved"), 18),
+        Column(_("Confirmed by the communes"), 18),
+        Column(_("Outcome class"), 36),
+    ]
+
+
+def case_cells(rows: QuerySet[Case], *, on: date) -> list[list[Any]]:
+    """Return the cells of the export, one list a case; two queries for all of them."""
+    language = get_language() or "vi"
+    cases = list(rows.select_related("lead").order_by("pk"))
+    units: dict[int, set[str]] = {}
+    pairs = Voice.objects.filter(
+        case__in=rows.order_by().values("pk"), recommendation__unit__isnull=False
+    )
+    for case, name in pairs.values_list("case_id", "recommendation__unit__name"):
+        units.setdefault(case, set()).add(name)
+    days = calendar()
+    yes, no = _("yes"), _("no")
+    return [
+        [
+            case.code,
+            case.title,
+            field_label(case.field, language),
+            "; ".join(sorted(units.get(case.pk, ()))),
+            len(units.get(case.pk, ())),
+            case.lead.name if case.lead else "",
+            case.due_on,
+            working_days_between(on, case.due_on, days)
+            if case.due_on and case.state == CaseState.ASSIGNED
+            else None,
+            yes if case.is_answered else no,
+            yes if case.is_solved else no,
+            yes if case.verified_at else no,
+            str(case.get_outcome_class_display()) if case.is_answered else "",
+        ]
+        for case in cases
+    ]

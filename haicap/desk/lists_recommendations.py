@@ -1,0 +1,279 @@
+"""The list of recommendations: its filters, its saved views, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from haicap.desk.lists import (
+    Choice,
+    ListFilter,
+    Order,
+    Tab,
+    bounded,
+    choice,
+    own_views,
+    query_of,
+)
+from haicap.desk.lists_cases import answered_pill, field_label, solved_pill, stages
+from haicap.listen.models import Recommendation, Round
+from haicap.listen.taxonomy import FIELDS
+from haicap.people.models import User
+from haicap.places import directory
+from haicap.resolve.models import Case, Voice
+from haicap.resolve.states import CaseState
+from haicap.ui.sheets import Column
+from haicap.ui.sheets import Kind as CellKind
+
+
+ORDERS = {
+    "new": Order("new", "Number", ("-id",)),
+    "old": Order("old", "Number", ("id",)),
+}
+
+
+class RecommendationFilter(ListFilter):
+    """What the address may ask of recommendations."""
+
+    round = django_filters.CharFilter(method="by_round")
+    unit = django_filters.CharFilter(method="by_unit")
+    field = django_filters.CharFilter(method="by_field")
+    case = django_filters.CharFilter(method="by_case")
+    stage = django_filters.CharFilter(method="by_stage")
+    lead = django_filters.CharFilter(method="by_lead")
+    no_lead = django_filters.CharFilter(method="by_no_lead")
+
+    class Meta:
+        model = Recommendation
+        fields: list[str] = []
+
+    def chosen(self, name: str) -> list[str]:
+        """Return every value of a filter that the address repeats."""
+        data: Any = self.data
+        return [value for value in data.getlist(name) if value]
+
+    def by_round(
+        self, rows: QuerySet[Recommendation], name: str, _value: str
+    ) -> QuerySet[Recommendation]:
+        """Return the asks of any of the rounds."""
+        known = [value for value in self.chosen(name) if value.isdecimal()]
+        return rows.filter(round_id__in=known)
+
+    def by_unit(
+        self, rows: QuerySet[Recommendation], name: str, _value: str
+    ) -> QuerySet[Recommendation]:
+        """Return the asks of any of the units."""
+        by_code = {unit.code: unit.pk for unit in directory.communes()}
+        known = [by_code[code] for code in self.chosen(name) if code in by_code]
+        return rows.filter(unit_id__in=known)
+
+    def by_field(
+        self, rows: QuerySet[Recommendation], name: str, _value: str
+    ) -> QuerySet[Recommendation]:
+        """Return the asks whose main field is any of these."""
+        return rows.filter(field__in=self.chosen(name))
+
+    def by_case(
+        self, rows: QuerySet[Recommendation], _name: str, value: str
+    ) -> QuerySet[Recommendation]:
+        """Return the asks that no case carries, or those of one case."""
+        if value == "none":
+            return rows.filter(voice__isnull=True)
+        return rows.filter(voice__case_id=value) if value.isdecimal() else rows
+
+    def by_stage(
+        self, rows: QuerySet[Recommendation], name: str, _value: str
+    ) -> QuerySet[Recommendation]:
+        """Return the asks whose case is at any of the stages."""
+        known, any_of = stages(), Q()
+        for value in self.chosen(name):
+            if value in known:
+                any_of |= known[value][1]
+        return self.of_cases(rows, Case.objects.filter(any_of))
+
+    def by_lead(
+        self, rows: QuerySet[Recommendation], name: str, _value: str
+    ) -> QuerySet[Recommendation]:
+        """Return the asks whose case any of the agencies leads."""
+        return self.of_cases(
+            rows, Case.objects.filter(lead__code__in=self.chosen(name))
+        )
+
+    def by_no_lead(
+        self, rows: QuerySet[Recommendation], _name: str, _value: str
+    ) -> QuerySet[Recommendation]:
+        """Return the asks that no agency has: in no case, or in one without a lead."""
+        led = Case.objects.exclude(state__in=[CaseState.OPEN, CaseState.PROPOSED])
+        voices = Voice.objects.filter(case__in=led.order_by().values("pk"))
+        return rows.exclude(pk__in=voices.order_by().values("recommendation_id"))
+
+    def of_cases(
+        self, rows: QuerySet[Recommendation], cases: QuerySet[Case]
+    ) -> QuerySet[Recommendation]:
+        """Return the asks that those cases carry."""
+        voices = Voice.objects.filter(case__in=cases.order_by().values("pk"))
+        return rows.filter(pk__in=voices.order_by().values("recommendation_id"))
+
+
+def filtered_recommendations(user: User, params: QueryDict) -> QuerySet[Recommendation]:
+    """Return the standing asks that this person may see and the address asks for."""
+    rows = Recommendation.objects.visible_to(user).standing()
+    filtered: QuerySet[Recommendation] = RecommendationFilter(params, queryset=rows).qs
+    return filtered
+
+
+def recommendation_choices(params: QueryDict) -> list[Choice]:
+    """Return the filters of the list with their options; names come from memory."""
+    language = get_language() or "vi"
+    return [
+        choice(
+            params,
+            "round",
+            _("Round"),
+            [(str(pk), name) for pk, name in Round.objects.values_list("pk", "name")],
+        ),
+        choice(
+            params,
+            "unit",
+            _("Commune"),
+            [(unit.code, unit.name) for unit in directory.communes()],
+        ),
+        choice(
+            params,
+            "field",
+            _("Field"),
+            [(slug, field.label(language)) for slug, field in FIELDS.items()],
+        ),
+        choice(params, "case", _("Case"), [("none", _("in no case yet"))]),
+        choice(
+            params,
+            "stage",
+            _("Where it is"),
+            [(k, w) for k, (w, _q) in stages().items()],
+        ),
+        choice(
+            params,
+            "lead",
+            _("Lead"),
+            [(agency.code, agency.name) for agency in directory.agencies()],
+        ),
+        choice(params, "no_lead", _("Lead"), [("1", _("nobody yet"))]),
+    ]
+
+
+def recommendation_tabs(user: User, params: QueryDict) -> list[Tab]:
+    """Return the saved views: the house's with their counts, then one's own."""
+    url = reverse("desk:recommendations")
+    here = query_of(params)
+    rows = Recommendation.objects.visible_to(user).standing()
+    loose = bounded(rows.filter(voice__isnull=True))
+    return [
+        Tab(_("In no case yet"), f"{url}?case=none", here == "case=none", loose),
+        Tab(_("All"), url, not here, bounded(rows)),
+        *own_views(user, "recommendations", params, url),
+    ]
+
+
+@dataclass(frozen=True)
+class RecommendationRow:
+    """One line of the list, ready for the page."""
+
+    pk: int
+    code: str
+    url: str
+    text: str
+    said_by: str
+    field: str
+    case_code: str
+    case_url: str
+    lead: str
+    answered: tuple[str, str] | None
+    solved: tuple[str, str] | None
+
+
+def recommendation_rows(asks: Sequence[Recommendation]) -> list[RecommendationRow]:
+    """Return the lines of a page; one query for all their cases."""
+    language = get_language() or "vi"
+    voices = Voice.objects.filter(recommendation__in=[ask.pk for ask in asks])
+    cases = {
+        voice.recommendation_id: voice.case for voice in voices.select_related("case")
+    }
+    units = {unit.pk: unit.name for unit in directory.communes()}
+    agencies = {agency.pk: agency.name for agency in directory.agencies()}
+    url = reverse("desk:recommendation", args=[0])[:-1]
+    case_url = reverse("desk:case", args=[0])[:-1]
+    lines = []
+    for ask in asks:
+        case = cases.get(ask.pk)
+        lines.append(
+            RecommendationRow(
+                pk=ask.pk,
+                code=ask.code,
+                url=f"{url}{ask.pk}",
+                text=ask.text,
+                said_by=units.get(ask.unit_id or 0) or ask.said_by,
+                field=field_label(ask.field, language),
+                case_code=case.code if case else "",
+                case_url=f"{case_url}{case.pk}" if case else "",
+                lead=agencies.get(case.lead_id or 0, "") if case else "",
+                answered=answered_pill(case) if case else None,
+                solved=solved_pill(case) if case else None,
+            )
+        )
+    return lines
+
+
+def recommendation_columns() -> list[Column]:
+    """Return the columns of the export."""
+    return [
+        Column(_("Number"), 10),
+        Column(_("Who says it"), 28),
+        Column(_("Exact words"), 70),
+        Column(_("Difficulty behind it"), 50),
+        Column(_("Field"), 28),
+        Column(_("Round"), 30),
+        Column(_("File"), 30),
+        Column(_("Accepted on"), 12, CellKind.DATE),
+        Column(_("Case"), 10),
+        Column(_("Lead"), 32),
+        Column(_("Due"), 12, CellKind.DATE),
+        Column(_("Answered"), 12),
+        Column(_("Solved"), 12),
+        Column(_("Confirmed by the communes"), 14),
+    ]
+
+
+def recommendation_cells(rows: QuerySet[Recommendation]) -> list[list[Any]]:
+    """Return the cells of the export, one list an ask; one query."""
+    language = get_language() or "vi"
+    yes, no = _("yes"), _("no")
+    lines = []
+    for ask in rows.select_related("unit", "round", "document", "voice__case__lead"):
+        case = ask.voice.case if hasattr(ask, "voice") else None
+        lines.append(
+            [
+                ask.code,
+                ask.unit.name if ask.unit else ask.said_by,
+                ask.text,
+                ask.difficulty,
+                field_label(ask.field, language),
+                ask.round.name,
+                ask.document.name,
+                ask.accepted_at.date(),
+                case.code if case else "",
+                case.lead.name if case and case.lead else "",
+                case.due_on if case else None,
+                yes if case and case.is_answered else no,
+                yes if case and case.is_solved else no,
+                yes if case and case.verified_at else no,
+            ]
+        )
+    return lines
