@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from haicap.resolve.views import grouping
+from haicap.resolve.views import assignments, grouping, publishing, replies, routing
 
 
 app_name = "resolve"
@@ -22,4 +22,18 @@ urlpatterns = [
         grouping.undo_regrouping,
         name="undo-regrouping",
     ),
+    path("cases/<int:pk>/propose", assignments.propose, name="propose"),
+    path("cases/<int:pk>/decide", assignments.decide, name="decide"),
+    path("cases/<int:pk>/send-back", assignments.send_back, name="send-back"),
+    path("propose", assignments.propose_many, name="propose-many"),
+    path("decide", assignments.decide_many, name="decide-many"),
+    path("cases/<int:pk>/draft", replies.draft, name="draft-reply"),
+    path("cases/<int:pk>/hand-on", replies.hand_on, name="hand-on"),
+    path("cases/<int:pk>/send", replies.send, name="send-reply"),
+    path("replies/<int:pk>/confirm", replies.confirm, name="confirm-reply"),
+    path("replies/<int:pk>/return", replies.send_back, name="return-reply"),
+    path("cases/<int:pk>/publish", publishing.publish, name="publish"),
+    path("cases/<int:pk>/unpublish", publishing.unpublish, name="unpublish"),
+    path("routing/", routing.routing, name="routing"),
+    path("routing/<slug:field>", routing.change_route, name="change-route"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from haicap.core.errors import NotNow
+from haicap.core.errors import NotNow, NotYours
 from haicap.resolve.models import Case, Delivery
 from haicap.resolve.states import CaseState, ReplyState
 from haicap.verify.models import Decision, Outcome, Verdict
@@ -57,5 +57,17 @@ def check_close(case: Case) -> None:
     """Pass for an answered case whose authors ask nothing more."""
     if case.state != CaseState.ANSWERED:
         raise NotNow(_("Only an answered case can be closed."))
-    if Outcome.objects.waiting().filter(delivery__reply__case=case).exists():
+    requests = Outcome.objects.waiting().filter(delivery__reply__case=case)
+    check_no_request(requests.count())
+
+
+def check_no_request(n_waiting: int) -> None:
+    """Pass when no author waits for a decision on its request."""
+    if n_waiting:
         raise NotNow(_("A commune asks to reopen this case. Decide that first."))
+
+
+def check_leader_asks(is_leader: bool) -> None:
+    """Pass for the leader of the author: an officer accepts, but does not ask."""
+    if not is_leader:
+        raise NotYours(_("The leader of your unit asks to reopen. Please tell them."))

@@ -59,7 +59,6 @@ def save_draft(
     permissions.check(by, "draft_reply", lead_id=case.lead_id)
     policies.check_reply(case)
     reply = draft_of(case)
-    policies.check_version(reply, version)
     values = {
         "text": text,
         "outcome_class": outcome_class,
@@ -76,8 +75,9 @@ def save_draft(
         changed = list(CONTENT)
     else:
         changed = [name for name in CONTENT if getattr(reply, name) != values[name]]
-    if not changed:
+    if reply.version and not changed:
         return reply
+    policies.check_version(reply if reply.version else None, version)
     for name in changed:
         setattr(reply, name, values[name])
     if set(changed) & set(WORDS):

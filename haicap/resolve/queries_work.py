@@ -1,0 +1,573 @@
+"""The work on one case, as its page shows it: who leads, what is answered, what was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from haicap.core.deadlines.working_days import (
+    Line,
+    Why,
+    explain,
+    working_days_between,
+)
+from haicap.core.errors import BadInput
+from haicap.ledger.models import Event, Kind
+from haicap.listen.taxonomy import FIELDS
+from haicap.people import permissions
+from haicap.people.models import User
+from haicap.places.models import Agency
+from haicap.places.workdays import calendar
+from haicap.resolve import policies
+from haicap.resolve.forms import (
+    ConfirmForm,
+    DecideForm,
+    DraftForm,
+    ProposeForm,
+    ReasonForm,
+    RouteForm,
+    SendBackForm,
+)
+from haicap.resolve.models import Assignment, Case, Reply, RoutingRule
+from haicap.resolve.states import LED, SOLVED, CaseState, ReplyState, Verdict
+from haicap.ui.templatetags.hc import d, weekday
+
+
+# Beyond this the page asks no more: "soon" is the last three working days.
+SOON = 3
+QUOTED = 3
+REMEMBERED = 40
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One line of the count."""
+
+    text: str
+    value: int | None
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A last day with its reason, as the due button shows it."""
+
+    state: str  # late, soon, ahead, done
+    words: str
+    date: date
+    title: str
+    lines: list[DueLine] = field(default_factory=list)
+    total: int | None = None
+    basis: str = ""
+    checked: bool = False
+    extend_url: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One author's words, as a letter quotes them."""
+
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A reply in the order of a letter: quote, class, content, next steps, contact."""
+
+    reply: Reply
+    agency: str
+    quotes: list[Quote]
+    n_more: int
+    class_label: str
+    pill: str
+    products: list[str]
+    n_units: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the history, as the timeline shows it."""
+
+    title: str
+    note: str
+    now: bool = False
+    url: str = ""
+    verb: str = ""
+
+
+@dataclass(frozen=True)
+class CaseWork:
+    """Everything that the parts of a case's page about its work need."""
+
+    case: Case
+    n_units: int
+    coordinators: list[Agency]
+    due: Due | None
+    # Who leads
+    proposal: Assignment | None
+    proposal_due: Due | None
+    returned: Assignment | None
+    route: RoutingRule | None
+    route_field: str
+    can_propose: bool
+    propose_why: str
+    propose_form: ProposeForm | None
+    can_decide: bool
+    decide_why: str
+    decide_form: DecideForm | None
+    send_back_form: SendBackForm | None
+    # What is answered
+    draft: Reply | None
+    can_draft: bool
+    draft_why: str
+    draft_form: DraftForm | None
+    can_send: bool
+    send_why: str
+    sent_back: Reply | None
+    sent: Letter | None
+    can_confirm: bool
+    confirm_why: str
+    confirm_form: ConfirmForm | None
+    return_form: ReasonForm | None
+    letters: list[Letter]
+    # What everybody sees
+    can_publish: bool
+    publish_why: str
+    history: list[Step]
+
+    @property
+    def with_coordinators(self) -> list[Agency]:
+        """Return those who coordinate by the proposal that waits, else by the case."""
+        if self.proposal:
+            return list(self.proposal.coordinators.all())
+        return self.coordinators
+
+
+def work_on(case: Case, user: User, today: date) -> CaseWork:
+    """Return the work on `case` as this person may see it today."""
+    lead = case.lead_id
+    can_propose = permissions.allows(user, "propose_assignment")
+    can_decide = permissions.allows(user, "decide_assignment")
+    can_draft = permissions.allows(user, "draft_reply", lead_id=lead)
+    is_head = permissions.allows(user, "send_reply", lead_id=lead)
+    can_confirm = permissions.allows(user, "confirm_outcome")
+    can_propose_now = can_propose and not policies.why_not(policies.check_propose, case)
+
+    assignments = list(
+        case.assignments.select_related("lead", "decided_by", "proposed_by")
+        .prefetch_related(Prefetch("coordinators", Agency.objects.order_by("name")))
+        .order_by("-id")[:10]
+    )
+    proposal = first(assignments, verdict=Verdict.PENDING)
+    returned = assignments[0] if assignments else None
+    if case.state != CaseState.OPEN or (
+        returned is not None and returned.verdict != Verdict.RETURNED
+    ):
+        returned = None
+    holding = first(assignments, verdict=Verdict.APPROVED)
+    coordinators = list(holding.coordinators.all()) if holding else []
+
+    replies = replies_of(case, user)
+    draft = first(replies, state=ReplyState.DRAFT)
+    sent = first(replies, state=ReplyState.SENT)
+    confirmed = [each for each in replies if each.state == ReplyState.CONFIRMED]
+    voices = list(
+        case.voices.select_related("recommendation__unit").order_by(
+            "recommendation__unit__name", "id"
+        )
+    )
+    units = {
+        voice.recommendation.unit_id for voice in voices if voice.recommendation.unit_id
+    }
+    quotes = quoted([voice.recommendation for voice in voices], user)
+
+    def letter(reply: Reply) -> Letter:
+        return letter_of(reply, case, quotes, n_said=len(voices), n_units=len(units))
+
+    route = None
+    propose_form = None
+    if can_propose_now:
+        rules = RoutingRule.objects.prefetch_related("coordinators")
+        route = rules.standing(case.field, on=today)
+        propose_form = ProposeForm(initial=proposed(proposal, route))
+    send_why = ""
+    if is_head:
+        author = draft.drafted_by_id if draft else None
+        send_why = (
+            policies.why_not(policies.check_reply, case)
+            or policies.why_not(policies.check_draft, draft)
+            or policies.why_not(
+                permissions.check, user, "send_reply", lead_id=lead, author_id=author
+            )
+        )
+    confirm_why = ""
+    if can_confirm and sent:
+        sent.case = case
+        confirm_why = policies.why_not(
+            policies.check_confirm, sent
+        ) or policies.why_not(
+            permissions.check, user, "confirm_outcome", author_id=sent.sent_by_id
+        )
+    is_office = permissions.allows(user, "screen")
+    publish_check = (
+        policies.check_unpublish if case.published_at else policies.check_publish
+    )
+    waits = case.state == CaseState.PROPOSED and can_decide and proposal is not None
+    return CaseWork(
+        case=case,
+        n_units=len(units),
+        coordinators=coordinators,
+        due=due_of(case, holding, today, replies),
+        proposal=proposal,
+        proposal_due=preview(proposal, today) if waits else None,
+        returned=returned,
+        route=route,
+        route_field=field_label(case.field),
+        can_propose=can_propose,
+        propose_why=policies.why_not(policies.check_propose, case),
+        propose_form=propose_form,
+        can_decide=can_decide,
+        decide_why=policies.why_not(policies.check_decide, case),
+        decide_form=DecideForm(initial={"proposal": proposal.pk})
+        if waits and proposal
+        else None,
+        send_back_form=SendBackForm(initial={"proposal": proposal.pk}, prefix="back")
+        if waits and proposal
+        else None,
+        draft=draft,
+        can_draft=can_draft,
+        draft_why=policies.why_not(policies.check_reply, case),
+        draft_form=DraftForm.of(draft)
+        if can_draft and case.state == CaseState.ASSIGNED
+        else None,
+        can_send=is_head,
+        send_why=send_why,
+        sent_back=first(replies, state=ReplyState.RETURNED)
+        if case.state == CaseState.ASSIGNED and can_draft
+        else None,
+        sent=letter(sent) if sent else None,
+        can_confirm=can_confirm,
+        confirm_why=confirm_why,
+        confirm_form=ConfirmForm(initial={"outcome_class": sent.outcome_class})
+        if can_confirm and sent
+        else None,
+        return_form=ReasonForm(prefix="back") if can_confirm and sent else None,
+        letters=[letter(each) for each in confirmed],
+        can_publish=is_office,
+        publish_why=policies.why_not(publish_check, case),
+        history=history_of(case, user, today),
+    )
+
+
+def first(rows: Sequence[Any], **values: Any) -> Any:
+    """Return the first row with these values, or None."""
+    for row in rows:
+        if all(getattr(row, name) == value for name, value in values.items()):
+            return row
+    return None
+
+
+def replies_of(case: Case, user: User) -> list[Reply]:
+    """Return the replies that this person may see, newest first."""
+    if case.state not in LED:
+        return []
+    return list(
+        Reply.objects.visible_to(user)
+        .filter(case=case)
+        .select_related("drafted_by", "sent_by", "confirmed_by")
+        .order_by("-id")
+    )
+
+
+def proposed(proposal: Assignment | None, route: RoutingRule | None) -> dict[str, Any]:
+    """Return what the form of a proposal begins with: the one that waits, or routing."""
+    source = proposal or route
+    if source is None:
+        return {}
+    return {
+        "lead": source.lead_id,
+        "coordinators": [each.pk for each in source.coordinators.all()],
+        "working_days": source.working_days,
+        "note": proposal.note if proposal else "",
+    }
+
+
+def quoted(asks: Sequence[Any], user: User) -> list[Quote]:
+    """Return the words a letter quotes: a commune's own first, then a few others."""
+    own = set(user.unit_ids)
+    ordered = sorted(asks, key=lambda ask: ask.unit_id not in own)
+    if own:
+        ordered = [ask for ask in ordered if ask.unit_id in own] or ordered[:1]
+    return [
+        Quote(ask.unit.name if ask.unit else ask.said_by, ask.text)
+        for ask in ordered[:QUOTED]
+    ]
+
+
+def letter_of(
+    reply: Reply, case: Case, quotes: list[Quote], *, n_said: int, n_units: int
+) -> Letter:
+    """Return a reply as a letter."""
+    return Letter(
+        reply=reply,
+        agency=case.lead.name if case.lead else "",
+        quotes=quotes,
+        n_more=max(n_said - len(quotes), 0),
+        class_label=reply.get_outcome_class_display(),
+        pill="solved" if reply.outcome_class in SOLVED else "answered",
+        products=[line for line in reply.products.splitlines() if line.strip()],
+        n_units=n_units,
+    )
+
+
+def field_label(slug: str) -> str:
+    """Return the name of a field of work in the language of this moment."""
+    if slug not in FIELDS:
+        return slug
+    known = FIELDS[slug]
+    return known.label_en if get_language() == "en" else known.label_vi
+
+
+# Dates
+
+
+def due_of(
+    case: Case,
+    holding: Assignment | None,
+    today: date,
+    replies: Sequence[Reply] = (),
+) -> Due | None:
+    """
+    Return the last day of the case with its count, or None when it has none.
+
+    While an agency has it, the words say how many working days are left. Afterwards they
+    say whether the document was in time: its own date counts, not that of the entry.
+    """
+    if case.due_on is None or case.state not in LED:
+        return None
+    if case.state == CaseState.ASSIGNED:
+        state, words = left(case.due_on, today)
+    else:
+        last = next((each for each in replies if each.issued_on), None)
+        issued = last.issued_on if last else None
+        if issued is None:
+            state, words = "done", _("Last day")
+        elif issued > case.due_on:
+            state, words = "late", _("Answered late")
+        else:
+            state, words = "done", _("Answered in time")
+    begun = timezone.localdate(holding.decided_at) if holding else None
+    return counted(
+        case.due_on,
+        state=state,
+        words=words,
+        begun=begun,
+        working_days=holding.working_days if holding else None,
+    )
+
+
+def preview(proposal: Assignment, today: date) -> Due | None:
+    """Return the last day that a decision of today would give."""
+    if proposal.working_days is None:
+        return None
+    try:
+        due_on = explain(today, proposal.working_days, calendar()).due
+    except BadInput:
+        return None  # the decision itself says that the calendar ends too early
+    return counted(
+        due_on,
+        state="ahead",
+        words=_("If decided today"),
+        begun=today,
+        working_days=proposal.working_days,
+    )
+
+
+def left(due_on: date, today: date) -> tuple[str, str]:
+    """Return the state of a last day and how many working days are left, in words."""
+    try:
+        days = working_days_between(today, due_on, calendar())
+    except BadInput:  # a year whose calendar nobody has announced
+        days = (due_on - today).days
+        if due_on < today:
+            return "late", _("Late")
+        return "ahead", _("Last day")
+    if due_on < today:
+        late = -days or 1
+        return "late", ngettext(
+            "%(n)s working day late", "%(n)s working days late", late
+        ) % {"n": late}
+    if days == 0:
+        return "soon", _("Due today")
+    return "soon" if days <= SOON else "ahead", ngettext(
+        "%(n)s working day left", "%(n)s working days left", days
+    ) % {"n": days}
+
+
+def counted(
+    due_on: date,
+    *,
+    state: str,
+    words: str,
+    begun: date | None,
+    working_days: int | None,
+) -> Due:
+    """Return a last day with its count, line by line."""
+    title = _("Why %(weekday)s %(date)s") % {
+        "weekday": weekday(due_on),
+        "date": d(due_on),
+    }
+    if begun is None or working_days is None:
+        return Due(state, words, due_on, title)
+    why = explain(begun, working_days, calendar())
+    lines = [
+        DueLine(_("Received %(date)s, day 0") % {"date": d(begun)}, 0),
+        DueLine(
+            ngettext(
+                "Period given: %(n)s working day",
+                "Period given: %(n)s working days",
+                working_days,
+            )
+            % {"n": working_days},
+            None,
+            "given",
+        ),
+        *(due_line(line) for line in why.lines),
+    ]
+    return Due(
+        state,
+        words,
+        due_on,
+        title,
+        lines,
+        why.total,
+        "; ".join(why.legal_bases),
+        why.is_verified,
+    )
+
+
+def due_line(line: Line) -> DueLine:
+    """Return one stretch of the count in words."""
+    days = d(line.first)
+    if line.first != line.last:
+        days = f"{d(line.first)[:5]} – {d(line.last)}"
+    label = line.label_en if get_language() == "en" else line.label_vi
+    if line.why is Why.WORKING:
+        off = line.n_saturdays + line.n_sundays
+        words = days
+        if off:
+            words += ", " + _("weekends left out: %(n)s days") % {"n": off}
+        return DueLine(words, line.counted)
+    if line.why is Why.MAKE_UP_WORKING_DAY:
+        words = _("%(day)s worked: %(label)s") % {"day": days, "label": label}
+        return DueLine(words, line.counted, "makeup")
+    if line.why is Why.WEEKEND:
+        label = _("weekend")
+    if line.why is Why.MOVED:
+        label = _("moved here, the last day was off")
+    return DueLine(f"{days}: {label}", line.counted)
+
+
+# History
+
+
+# What a commune reads of its case; who inside an office did it is not for it.
+OPEN_TO_AUTHORS = (
+    Kind.CASE_OPENED,
+    Kind.ASSIGNMENT_DECIDED,
+    Kind.REPLY_CONFIRMED,
+    Kind.OUTCOME_ACCEPTED,
+    Kind.REOPENING_ASKED,
+    Kind.REOPENING_GRANTED,
+    Kind.REOPENING_DECLINED,
+    Kind.CASE_PUBLISHED,
+    Kind.CASE_CLOSED,
+)
+
+
+def history_of(case: Case, user: User, today: date) -> list[Step]:
+    """Return what happened to the case, newest first, as this person may read it."""
+    events = Event.objects.filter(subject_type="case", subject_id=case.pk)
+    inside = permissions.allows(
+        user,
+        "read_other_unit",
+        lead_id=case.lead_id,
+        coordinator_ids=user.agency_ids,
+    )
+    if not inside:
+        events = events.filter(kind__in=OPEN_TO_AUTHORS)
+    steps = []
+    for event in events.order_by("-seq")[:REMEMBERED]:
+        when = moment(event.at, today)
+        note = f"{when} · {event.by_name}" if inside and event.by_name else when
+        reason = str(event.data.get("reason") or "") if inside else ""
+        steps.append(Step(event_title(event), f"{note} · {reason}" if reason else note))
+    return steps
+
+
+def event_title(event: Event) -> str:
+    """Return what happened, as a sentence begins: with a capital."""
+    words = str(Kind(event.kind).label) if event.kind in Kind.values else event.kind
+    return words[:1].upper() + words[1:]
+
+
+def moment(at: datetime, today: date) -> str:
+    """Return 07/01 16:31, with the year when it is another one."""
+    here = timezone.localtime(at)
+    day = d(here) if here.year != today.year else d(here)[:5]
+    return f"{day} {date_format(here, 'H:i')}"
+
+
+# Routing
+
+
+@dataclass(frozen=True)
+class RouteRow:
+    """One field with the rule that stands and the one that comes."""
+
+    slug: str
+    label: str
+    rule: RoutingRule | None
+    coming: RoutingRule | None
+    form: RouteForm | None
+    url: str
+
+
+def routes(today: date, chosen: str = "") -> list[RouteRow]:
+    """Return the fields with who leads them today; the chosen one with its form."""
+    rules = RoutingRule.objects.select_related("lead").prefetch_related("coordinators")
+    now: dict[str, RoutingRule] = {}
+    coming: dict[str, RoutingRule] = {}
+    for rule in rules.order_by("valid_from"):
+        if rule.valid_from > today:
+            coming[rule.field] = rule
+        elif rule.valid_to is None or rule.valid_to >= today:
+            now[rule.field] = rule
+    rows = []
+    for slug in FIELDS:
+        form = None
+        if slug == chosen:
+            last = coming.get(slug) or now.get(slug)
+            start = max(today, last.valid_from) if last else today
+            form = RouteForm.of(last, initial={"valid_from": start})
+        rows.append(
+            RouteRow(
+                slug=slug,
+                label=field_label(slug),
+                rule=now.get(slug),
+                coming=coming.get(slug),
+                form=form,
+                url=reverse("resolve:change-route", args=[slug]),
+            )
+        )
+    return rows
