@@ -301,25 +301,20 @@ def _write_lines(path: Path, items: Iterable[Item]) -> None:
 
 # --- the table ------------------------------------------------------------------
 
-#: Title and width of each column; the last takes what is left.
-COLUMNS: Final = (
-    ("#", 3),
-    ("kind", 14),
-    ("conf", 4),
-    ("speaker", 24),
-    ("fields", 20),
-    ("words", 0),
-)
+COLUMNS: Final = ("#", "kind", "conf", "speaker", "fields", "words")
+#: The last column takes what is left; a narrow terminal leaves more of it to the words.
+WIDE: Final = (3, 14, 4, 24, 20)
+NARROW: Final = (3, 14, 4, 16, 16)
 LINES_A_STATEMENT: Final = 3
 
 
 def _print_table(path: Path, items: Sequence[Item], *, several: bool) -> None:
     total = max(100, shutil.get_terminal_size((120, 40)).columns)
-    taken = sum(width for _, width in COLUMNS) + 2 * (len(COLUMNS) - 1)
-    widths = [width or total - taken for _, width in COLUMNS]
+    first = WIDE if total >= 120 else NARROW
+    widths = [*first, total - sum(first) - 2 * len(first)]
     if several:
         print(f"\n{path.name}")
-    print(_line([title for title, _ in COLUMNS], widths))
+    print(_line(COLUMNS, widths))
     print(_line(["─" * width for width in widths], widths))
     for number, item in enumerate(items, 1):
         cells = [

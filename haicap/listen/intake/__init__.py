@@ -5,6 +5,7 @@ A stranger's file becomes text, or one clear sentence says why not.
     sandbox   the only door to the parsers: a child process with limits
     child     what runs behind that door
     table     rows of a workbook and where each cell stands in its text
+    header    which column of a sheet holds what
     workbook  rows become recommendations, all of them or none
     notes     what a person should know about how a file was read
     limits    every limit, in one table

@@ -6,18 +6,21 @@ without marks in their names (`headers.csv`). Each fault names its row and colum
 Excel shows them; while there is one, no row counts.
 """
 
-import csv
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any, Final, Protocol
 
-from haicap.core.text.fold import fold_vi
 from haicap.listen.intake import table as tables
+from haicap.listen.intake.header import (
+    Header,
+    find_header,
+    merged_into,
+    plain_name,
+    value_at,
+)
 from haicap.listen.intake.notes import Note
 from haicap.listen.intake.table import Cell, SheetTable, Table, shown
 
@@ -26,10 +29,6 @@ def gettext_noop(message: str) -> str:
     """Mark a sentence for translation; it is translated where it is shown."""
     return message
 
-
-#: The header stands somewhere in the first rows; titles and mottoes stand above it.
-HEADER_WITHIN: Final = 20
-HEADER_DEPTH: Final = 3
 
 NO_TEXT: Final = gettext_noop("The recommendation itself is missing.")
 NO_VALUE: Final = gettext_noop(
@@ -125,17 +124,9 @@ class Sheet:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Header:
-    last: int  # row of the sheet, from 0
-    columns: Mapping[str, int]
-    names: Mapping[int, str]
-    twins: tuple[tuple[int, int], ...]
-
-
 def looks_like_table(table: Table) -> bool:
     """Whether a sheet of this workbook has a header that we know."""
-    return any(_find_header(sheet) for sheet in table.sheets)
+    return any(find_header(sheet) for sheet in table.sheets)
 
 
 def parse(
@@ -156,7 +147,7 @@ def parse(
     readers = []
     notes: list[Note] = []
     for number, sheet in enumerate(table.sheets):
-        header = _find_header(sheet)
+        header = find_header(sheet)
         if header:
             reader = _Reader(number, sheet, header, where, gazetteer, slugs)
             reader.default_unit = default_unit
@@ -172,107 +163,6 @@ def parse(
         line = first.header.last + 1
         faults.append(Fault(first.sheet.name, line, "", NO_ROWS))
     return Sheet(() if faults else tuple(rows), tuple(faults), tuple(notes))
-
-
-# --- the header -----------------------------------------------------------------
-
-
-@cache
-def _known_headers() -> Mapping[str, tuple[str, int]]:
-    """Folded name of a column -> (what it holds, how general the name is)."""
-    path = Path(__file__).with_name("headers.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            _plain(line["name"]): (line["column"], rank)
-            for rank, line in enumerate(csv.DictReader(file))
-        }
-
-
-def _plain(text: str) -> str:
-    """Letters and digits only, without marks, case, or what stands in brackets."""
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", fold_vi(text))
-    return " ".join(re.findall(r"\w+", text))
-
-
-def _merged_into(sheet: SheetTable) -> dict[tuple[int, int], tuple[int, int]]:
-    """Each covered cell of a merged area -> the cell that holds its value."""
-    covered: dict[tuple[int, int], tuple[int, int]] = {}
-    for first, last in sheet.merged:
-        # A whole column may be merged: only where there are rows does it matter.
-        for row in range(first[0], min(last[0] + 1, len(sheet.rows))):
-            for column in range(first[1], min(last[1] + 1, 500)):
-                covered[row, column] = first
-    return covered
-
-
-def _value(sheet: SheetTable, row: int, column: int) -> Cell:
-    if row < len(sheet.rows) and column < len(sheet.rows[row]):
-        return sheet.rows[row][column]
-    return ""
-
-
-def _find_header(sheet: SheetTable) -> _Header | None:
-    covered = _merged_into(sheet)
-    best: _Header | None = None
-    for row in range(min(HEADER_WITHIN, len(sheet.rows))):
-        for depth in range(1, _depth(sheet, row) + 1):
-            header = _header_at(sheet, covered, row, depth)
-            if header and (best is None or len(header.columns) > len(best.columns)):
-                best = header
-    return best
-
-
-def _depth(sheet: SheetTable, row: int) -> int:
-    """How many rows a header that begins here may have: merged cells tell."""
-    depth = 1
-    for first, last in sheet.merged:
-        if first[0] == row:
-            depth = max(depth, last[0] - first[0] + 1, 2 if last[1] > first[1] else 1)
-    return min(depth, HEADER_DEPTH)
-
-
-def _header_at(
-    sheet: SheetTable,
-    covered: Mapping[tuple[int, int], tuple[int, int]],
-    row: int,
-    depth: int,
-) -> _Header | None:
-    found: dict[str, tuple[int, int]] = {}  # what it holds -> (rank, column)
-    names: dict[int, str] = {}
-    twins: list[tuple[int, int]] = []
-    width = max(len(line) for line in sheet.rows)
-    for column in range(width):
-        stacked: list[str] = []
-        for at in range(row, row + depth):
-            name = shown(_value(sheet, *covered.get((at, column), (at, column))))
-            if name and name not in stacked:
-                stacked.append(name)
-        # "Cơ quan" above "chủ trì" is one name; so is each of the two alone.
-        for name in (" ".join(stacked), *reversed(stacked)):
-            known = _known_headers().get(_plain(name))
-            if known is None:
-                continue
-            names[column] = name
-            holds, rank = known
-            if holds not in found or rank < found[holds][0]:
-                found[holds] = (rank, column)
-            elif rank == found[holds][0] and not _is_one_cell(
-                covered, row + depth - 1, found[holds][1], column
-            ):
-                twins.append((found[holds][1], column))
-            break
-    columns = {holds: column for holds, (_, column) in found.items()}
-    if "text" not in columns or len(columns) < 2:
-        return None
-    return _Header(row + depth - 1, columns, names, tuple(twins))
-
-
-def _is_one_cell(
-    covered: Mapping[tuple[int, int], tuple[int, int]], row: int, one: int, other: int
-) -> bool:
-    return covered.get((row, one), (row, one)) == covered.get(
-        (row, other), (row, other)
-    )
 
 
 # --- the rows -------------------------------------------------------------------
@@ -293,7 +183,7 @@ class _Reader:
         self,
         number: int,
         sheet: SheetTable,
-        header: _Header,
+        header: Header,
         where: Mapping[tuple[int, int, int], tuple[int, int]],
         gazetteer: Gazetteer,
         slugs: Mapping[str, str],
@@ -307,7 +197,7 @@ class _Reader:
         self._where = where
         self._gazetteer = gazetteer
         self._slugs = slugs
-        self._covered = _merged_into(sheet)
+        self._covered = merged_into(sheet)
         self._group_field: tuple[str, str | None] = ("", None)
         self._group_unit: tuple[str, tuple[str, ...]] = ("", ())
         self._text_dates = 0
@@ -349,7 +239,7 @@ class _Reader:
         top = self._covered.get((row, column), (row, column))
         if fill and top[1] == column:
             row = top[0]
-        return _value(self.sheet, row, column)
+        return value_at(self.sheet, row, column)
 
     def _is_counter(self, row: int) -> bool:
         """The row under a header that numbers its columns: (1) (2) (3)."""
@@ -526,7 +416,7 @@ class _Reader:
         return said, slug
 
     def _slug(self, said: str) -> str | None:
-        name = re.sub(r"^(?:nhom )?(?:linh vuc |ve )+", "", _plain(said))
+        name = re.sub(r"^(?:nhom )?(?:linh vuc |ve )+", "", plain_name(said))
         return self._slugs.get(name)
 
     def _deadline(self, row: int) -> tuple[date | None, str]:
@@ -583,11 +473,11 @@ def _slugs_by_name(fields: Mapping[str, str]) -> Mapping[str, str]:
     names: dict[str, str | None] = {}
     for slug, label in fields.items():
         for part in re.split(r",|\bvà\b", label):
-            key = _plain(part)
+            key = plain_name(part)
             names[key] = slug if names.get(key, slug) == slug else None
     for slug, label in fields.items():
-        names[_plain(label)] = slug
-        names[_plain(slug)] = slug
+        names[plain_name(label)] = slug
+        names[plain_name(slug)] = slug
     return {name: slug for name, slug in names.items() if slug and name}
 
 
