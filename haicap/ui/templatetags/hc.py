@@ -12,14 +12,16 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from haicap.ui import undo
 from haicap.ui.tones import KINDS, STATES
@@ -29,6 +31,24 @@ register = template.Library()
 
 SPRITE = "vendor/tabler-icons-3.51.0/sprite.svg"
 MISSING = "–"
+
+
+@lru_cache(maxsize=64)
+def still_part(name: str, language: str) -> SafeString:
+    """Return a part that depends on nothing but the language."""
+    return render_to_string(name)
+
+
+@register.simple_tag
+def still(name: str) -> SafeString:
+    """
+    Return a part that is the same for everybody, rendered once a language and process.
+
+    The frame of a page is half translations; a list answers in few milliseconds.
+    """
+    if settings.DEBUG:
+        return still_part.__wrapped__(name, "")
+    return still_part(name, get_language() or "")
 
 
 @lru_cache(maxsize=1024)
@@ -208,7 +228,7 @@ def t(value: datetime | time | None) -> str:
         return MISSING
     if isinstance(value, datetime):
         value = here(value)  # type: ignore[assignment]
-    return f"{value.hour:02}:{value.minute:02}"  # type: ignore[union-attr]
+    return f"{value.hour:02}:{value.minute:02}"
 
 
 @register.filter
