@@ -1,7 +1,7 @@
 # Every chore of haicap, one name each: `make help`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast check messages lock vendor bench-web wheel clean
+.PHONY: help setup demo test test-fast check controls messages lock vendor bench-web wheel clean
 
 BIN := .venv/bin
 STAMP := .venv/.stamp
@@ -52,6 +52,9 @@ test-fast: setup ## The tests on SQLite only, without a browser
 
 check: setup ## Lint, format, types, templates, translations, migrations, the house
 	@$(BIN)/python tools/run_tests.py check
+
+controls: setup ## Take each guard out, in a copy, and see a test go red
+	@$(BIN)/python tools/controls.py
 
 messages: setup ## Gather the sentences of every app, then compile (APP=name: only that one)
 	@$(BIN)/python tools/messages.py $(APP)

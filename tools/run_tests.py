@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,12 +23,14 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+LIMIT = 600  # seconds for one step; a full run has twenty minutes
 IS_CI = os.environ.get("CI") == "true"
 HOUSE_TESTS = ["tests/test_house.py", "tests/test_words.py", "tests/test_docs.py"]
 HOUSE_TESTS += ["tests/test_templates.py"]
 SUMMARY = re.compile(
     r"^(?=.*\b(?:passed|failed|error|errors|no tests ran)\b).*\bin [\d.]+s"
 )
+SHORT = "--tb=short"
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 
 
@@ -71,12 +74,17 @@ def command(name: str, *words: str, url: str = "") -> Outcome:
         stderr=subprocess.STDOUT,
     ) as process:
         assert process.stdout is not None
+        watch = threading.Timer(LIMIT, process.kill)
+        watch.start()
         for line in process.stdout:
             print(line, end="", flush=True)
             if SUMMARY.search(line):
                 note = line.strip(" =\n")
                 counts = {what: int(n) for n, what in COUNT.findall(line)}
+        watch.cancel()
     seconds = time.monotonic() - start
+    if seconds > LIMIT:
+        note = f"ended after {LIMIT} s; {note}"
     status = "ok" if process.returncode == 0 else "FAILED"
     say(f"   {status} in {seconds:.1f} s")
     return Outcome(name, seconds, status, note, counts)
@@ -84,7 +92,7 @@ def command(name: str, *words: str, url: str = "") -> Outcome:
 
 def pytest(name: str, *words: str, url: str = "") -> Outcome:
     """Run pytest; a step that collects no test has failed: it guards nothing."""
-    return command(name, str(BIN / "python"), "-m", "pytest", *words, url=url)
+    return command(name, str(BIN / "python"), "-m", "pytest", SHORT, *words, url=url)
 
 
 def django(*words: str) -> list[str]:

@@ -1,0 +1,167 @@
+"""
+Takes each guard out, in a copy, and sees that a test goes red.
+
+    python tools/controls.py            every guard
+    python tools/controls.py ledger     those whose name holds the word
+
+A guard whose removal nobody notices is no guard. When code moves, the text to take out
+is no longer found, and that is a failure too: bring the line up to date.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIED = ("haicap", "tests", "tools", "docs", "requirements", "frontend", ".ci")
+
+
+@dataclass(frozen=True)
+class Control:
+    """One guard: where it stands, what replaces it, and which tests must notice."""
+
+    name: str
+    path: str
+    guard: str
+    instead: str
+    tests: str
+
+
+CONTROLS = [
+    Control(
+        "warnings are errors",
+        "pyproject.toml",
+        'filterwarnings = ["error"]',
+        "filterwarnings = []",
+        "tests/test_guards.py",
+    ),
+    Control(
+        "sockets stay on this machine",
+        "pyproject.toml",
+        "--allow-hosts=127.0.0.1,::1,localhost ",
+        "",
+        "tests/test_guards.py",
+    ),
+    Control(
+        "an undefined variable fails",
+        "pyproject.toml",
+        "FAIL_INVALID_TEMPLATE_VARS = true",
+        "",
+        "tests/test_guards.py",
+    ),
+    Control(
+        "a committing test leaves nothing",
+        "tests/conftest.py",
+        "        snapshot.restore()\n",
+        "",
+        "tests/test_guards.py",
+    ),
+    Control(
+        "a reply needs a case with its agency",
+        "haicap/resolve/policies.py",
+        "    if case.state != CaseState.ASSIGNED:\n"
+        '        raise NotNow(_("Only a case that is with an agency can be answered."))',
+        "    pass",
+        "tests/resolve/test_replies.py",
+    ),
+    Control(
+        "a lead does not coordinate",
+        "haicap/resolve/policies.py",
+        "    if lead_id in coordinator_ids:",
+        "    if False:",
+        "tests/resolve/test_assignments.py",
+    ),
+    Control(
+        "a commune's leader is another than the author",
+        "haicap/people/permissions.py",
+        '"submit": Rule({CL: O}, second=True)',
+        '"submit": Rule({CL: O})',
+        "tests/listen/test_documents.py",
+    ),
+    Control(
+        "only a leader decides who leads",
+        "haicap/people/permissions.py",
+        '"decide_assignment": Rule({PL: P})',
+        '"decide_assignment": Rule({PL: P, PO: P, DH: P})',
+        "tests/resolve/test_assignments.py",
+    ),
+]
+
+
+def copy_tree(target: Path) -> None:
+    """Copy what the tests need, without what a run makes."""
+    leave = shutil.ignore_patterns("__pycache__", "node_modules", ".*_cache")
+    for name in COPIED:
+        if (ROOT / name).exists():
+            shutil.copytree(ROOT / name, target / name, ignore=leave)
+    for path in ROOT.iterdir():
+        if path.is_file():
+            shutil.copy(path, target)
+
+
+def run(folder: Path, tests: str) -> tuple[bool, str]:
+    """Return whether the tests pass in that copy, and pytest's last line."""
+    env = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    words = ["-m", "pytest", "--tb=no", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [sys.executable, *words, tests],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    last = (done.stdout + done.stderr).strip().splitlines()[-1:]
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"pytest ended with {done.returncode}: {' '.join(last)}")
+    return done.returncode == 0, " ".join(last)
+
+
+def fault_of(control: Control, whole: dict[str, bool]) -> tuple[str, str]:
+    """Return what is wrong with a guard ("" when it is missed), and what pytest said."""
+    with tempfile.TemporaryDirectory(prefix="haicap-control-") as name:
+        folder = Path(name)
+        copy_tree(folder)
+        # A test that is red anyway proves nothing.
+        if control.tests not in whole:
+            whole[control.tests], said = run(folder, control.tests)
+        if not whole[control.tests]:
+            return "the tests fail with the guard in place", control.tests
+        path = folder / control.path
+        text = path.read_text()
+        if text.count(control.guard) != 1:
+            return f"stands {text.count(control.guard)} times there", control.path
+        path.write_text(text.replace(control.guard, control.instead))
+        passes, said = run(folder, control.tests)
+        return ("nobody missed it" if passes else ""), said
+
+
+def main(arguments: list[str]) -> int:
+    """Try each guard; return 1 when one was missed by nobody."""
+    word = arguments[0] if arguments else ""
+    chosen = [each for each in CONTROLS if word in each.name]
+    n_bad = 0
+    whole: dict[str, bool] = {}
+    for control in chosen:
+        start = time.monotonic()
+        fault, said = fault_of(control, whole)
+        n_bad += bool(fault)
+        seconds = time.monotonic() - start
+        status = "FAILED" if fault else "red"
+        words = ": ".join(filter(None, (fault, said)))
+        print(f"{status:7} {seconds:5.1f} s  {control.name} ({words})", flush=True)
+    print(
+        f"{len(chosen) - n_bad} of {len(chosen)} guards are missed when they are gone"
+    )
+    return int(bool(n_bad) or not chosen)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
