@@ -107,9 +107,10 @@ def _parts(low: str, start: int, end: int) -> list[Span]:
     purpose = PURPOSE.search(low, start, end)
     for match in JOINED_ASK.finditer(low, start, end):
         before = low[begin : match.start()]
-        rest = low[match.start("verb") : end]
+        at = match.start("verb") if match["verb"] else match.start("verb2")
+        rest = low[at:end]
         following = re.split(r",|;| và ", rest, maxsplit=1)[0]
-        least = LEAST_WORDS if match.group("join").strip() != "," else LEAST_WORDS + 1
+        least = LEAST_WORDS + 1 if match["comma"] else LEAST_WORDS
         if len(before.split()) < least or len(following.split()) < least - 1:
             continue
         if before.count("(") > before.count(")"):
@@ -123,8 +124,8 @@ def _parts(low: str, start: int, end: int) -> list[Span]:
             continue
         if not BEGINS_ACTION.match(low[begin:].lstrip(" ,")):
             continue
-        cuts.append((match.start(), match.start("verb")))
-        begin = match.start("verb")
+        cuts.append((match.start(), at))
+        begin = at
     spans: list[Span] = []
     begin = start
     for stop, resume in cuts:

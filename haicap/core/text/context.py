@@ -16,7 +16,7 @@ SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "reply",
         re.compile(
-            r"trả lời|giải đáp|phản hồi|giải trình của|ý kiến của (?:lãnh đạo )?sở"
+            r"trả lời|giải đáp|phản hồi|tiến độ:|phần tiếp thu|giải trình của|ý kiến của (?:lãnh đạo )?sở"
         ),
     ),
     (
@@ -33,7 +33,7 @@ SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ASK,
         re.compile(
             r"kiến nghị|đề xuất|đề nghị|nhiệm vụ|kết luận|yêu cầu|giao việc|thống nhất|phân công"
-            r"|ý kiến của người dân|ý kiến cử tri|nội dung phản ánh"
+            r"|ý kiến của người dân|ý kiến cử tri|nội dung phản ánh|thảo luận|phát biểu"
         ),
     ),
     (
@@ -43,7 +43,7 @@ SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-REPLIES_OF = re.compile(r"giải quyết (?:kiến nghị|phản ánh)")
+BINDING = re.compile(r"kết luận|nhiệm vụ|giao việc|thống nhất|yêu cầu")
 
 
 def section_of(low: str) -> str | None:
@@ -76,6 +76,7 @@ class Item:
     topic: str = ""
     line: int = 0
     about: tuple[str, ...] = ()  # communes of the ask that a reply answers
+    binding: bool = False  # said where orders are given
 
 
 @dataclass(slots=True)
@@ -97,12 +98,13 @@ class Context:
     labelled: bool = False  # the sentence follows a label of its own
     about: tuple[str, ...] = ()
     asked: Voice | None = None
+    binding: bool = False  # the section gives orders
     items: list[Item] = field(default_factory=list)
 
     def enter(self, line: Line) -> None:
         """Forget what deeper headings said, when a line stands as high as they."""
         if line.rank <= self.kind_rank and line.rank < 9:
-            self.kind, self.kind_rank = None, 9
+            self.kind, self.kind_rank, self.binding = None, 9, False
         if line.rank <= self.addressee_rank and line.rank < 9:
             self.addressee, self.addressee_level, self.addressee_rank = None, None, 9
         if line.rank <= self.voice_rank and line.rank < 9:
@@ -111,6 +113,8 @@ class Context:
     def begin_line(self) -> None:
         """Start a line with what the section says."""
         self.mode = self.kind
+        if self.mode is None and self.profile.of_citizens:
+            self.mode = ASK
         self.labelled = False
         self.cue = ""
         base = self.section_voice or self.base_voice()
@@ -120,6 +124,8 @@ class Context:
     def base_voice(self) -> Voice | None:
         """Return who speaks when nobody is named."""
         profile = self.profile
+        if self.binding and profile.chair:
+            return profile.chair
         if profile.concluded_by:
             return profile.concluded_by
         if profile.of_citizens and profile.home and self.kind != "reply":

@@ -19,7 +19,7 @@ _NOT_NOUN = (
     r"(?<!ý kiến, )(?<!lượt )(?<!phản ánh, )(?<!giải trình, )(?<!với )(?<!nhận )"
     r"(?<!lời )(?<!quyết )(?<!đơn )(?<!mọi )(?<!nhóm )(?<!từng )(?<!một số )(?<!và )"
     r"(?<!về )(?<!kiến nghị, )(?<!đề xuất, )(?<!không )(?<!trả lời )(?<!có )(?<!đưa )"
-    r"(?<!chỉ )(?<!điều )(?<!nội dung )(?<!hợp )(?<!vướng mắc, )(?<!bàn )"
+    r"(?<!điều )(?<!nội dung )(?<!hợp )(?<!vướng mắc, )(?<!bàn )"
 )
 REQUEST = re.compile(
     r"(?<!\w)"
@@ -36,7 +36,7 @@ SHOULD = re.compile(r"(?<!\w)(?P<verb>cần|nên|phải|cứ)(?= )")
 NO_REQUEST_AFTER = re.compile(
     r"\s*(?:[,.;:|)]|của\b|này\b|trên\b|được\b|là\b|đại biểu|quý\b|các ý kiến|hội nghị"
     r"|nhận được|bà con|các đại biểu|hát quốc ca|mọi người|lỗi\b|thông cảm|về việc\b"
-    r"|tiếp thu|trân trọng|cảm ơn|chào|chân thành)"
+    r"|tiếp thu|trân trọng|cảm ơn|chào|chân thành|kiến nghị|đề xuất|đó)"
 )
 PROCEDURE = re.compile(
     _any(
@@ -52,7 +52,7 @@ EXHORT = re.compile(
     _any(
         "phát huy tinh thần|phát huy đoàn kết|tinh thần đoàn kết|quyết tâm xây dựng"
         "|vượt qua mọi khó khăn|xứng đáng với|nêu gương của|quyết tâm thực hiện"
-        "|thống nhất ý chí|bị xem xét|xem xét trách nhiệm|chịu trách nhiệm trước"
+        "|thống nhất ý chí|đánh giá cao|biểu dương|tin tưởng|đây là những|bị xem xét|xem xét trách nhiệm|chịu trách nhiệm trước"
     )
 )
 TALK = re.compile(
@@ -77,7 +77,7 @@ TROUBLE = re.compile(
         "|không đủ|khan hiếm|bụi|rơi vãi|ruồi|chênh|chênh nhau|khác nhau|tốn|thuê trọ|tắt|yếu"
         "|thất thoát|thừa|trùng|sai|vi phạm|đốt|trào ngược|chiếm|nhỏ|bé|quá sức|vất vả|nghỉ hẳn"
         "|dùng tạm|dùng chung một|mượn|nhà cấp 4|làm thay|chập chờn|giữ nguyên|đội giá|quay vòng"
-        "|rút ngắn|giải thể|ổ gà|khô hạn|mặn|tràn|chảy|đổ trộm|thải|ồn|môi giới|tự phát|cách nhau"
+        "|rút ngắn|giải thể|không lên nguồn|mới lên|dồn|cắm cọc|sĩ số|cứ|ổ gà|khô hạn|mặn|tràn|chảy|đổ trộm|thải|ồn|môi giới|tự phát|cách nhau"
     )
     + r")(?!\w)"
 )
@@ -98,7 +98,7 @@ DONE = re.compile(
     + _any(
         "đã|đạt|hoàn thành|tiếp nhận|giải ngân|tăng|giảm|chi trả|thành lập mới|bắt quả tang"
         "|xử phạt|thu được|thay|trả đúng|chứng thực|thông cầu|vận động được|khôi phục được"
-        "|giải quyết|đón|cấp được|tổ chức được|xóa|trong tháng tiếp|được quét vôi|được nhóm lửa"
+        "|giải quyết|đón|cấp được|tổ chức được|xóa|xử lý xong|phân bổ|kiện toàn|điều động|trả|trong tháng tiếp|được quét vôi|được nhóm lửa"
     )
     + r")(?!\w)"
 )
@@ -121,7 +121,7 @@ ANSWER = re.compile(
     + _any(
         "giải đáp|trả lời|tiếp thu|cho biết|cho hay|thông tin|giải thích|khẳng định|xác nhận"
         "|phản hồi|giải trình|cam kết|thừa nhận|làm rõ|trao đổi với phóng viên|hứa"
-        "|nhận trách nhiệm|nói thẳng|đáp|ghi nhận|lý giải"
+        "|nhận trách nhiệm|nói thẳng|đáp|lý giải"
     )
     + r")(?!\w)"
 )
@@ -151,7 +151,7 @@ ACTION = (
     "|tiếp tục|chấm dứt|thí điểm|kiểm tra|xác định|phủ sóng|hoàn thiện|cắm|ký|đồng bộ|phân khai"
     "|giải ngân|di chuyển|quản lý|không|khẩn trương|chủ động|kịp thời|nhanh chóng|không áp dụng"
     "|ổn định|chủ trì|tập trung|thu gom|rải|cấm|niêm yết|bán|chia|khôi phục|tu bổ|vận động|trả"
-    "|hằng tháng|cập nhật|theo dõi|giám sát|đổi|chốt|soạn|khôi|hợp nhất|áp dụng|gom|chọn|đào tạo"
+    "|hằng tháng|cập nhật|theo dõi|giám sát|đổi|chốt|soạn|khôi|hợp nhất|áp dụng|gom|chọn|đào tạo|căn cứ|kính|triển khai|phân bổ|lắp đặt|tách lại|công bố"
 )
 BEGINS_ACTION = re.compile(
     r"(?:cũng |hãy |cần |phải |tiếp tục |sớm |kịp thời |khẩn trương |chủ động )*(?:"
@@ -163,13 +163,13 @@ NEW_ASK = (
     "bố trí|trang bị|ban hành|hỗ trợ|nâng|nâng cấp|mở rộng|cho phép|bàn giao|công khai|lắp"
     "|lắp thêm|giảm|bổ sung|xây|xây dựng|xây thêm|cải tạo|hướng dẫn|mở|cấp bổ sung|nạo vét"
     "|đẩy nhanh|tăng cường|di dời|sửa lỗi|sửa chữa|giao|điều chỉnh|có cơ chế|có chính sách"
-    "|tiếp tục|cử|để lại|đóng|thành lập|đẩy mạnh|quan tâm|tổ chức|tuyển dụng|thay mới|sớm"
+    "|cử|để lại|đóng|thành lập|đẩy mạnh|quan tâm|tổ chức|tuyển dụng|thay mới|sớm"
     "|tăng|đầu tư"
 )
 JOINED_ASK = re.compile(
-    r"(?P<join>,? đồng thời|,? cùng với đó|, và| và|,)\s+(?:cần )?(?P<verb>"
+    r"(?P<join>,? đồng thời|,? cùng với đó|, và| và)\s+(?:cần )?(?P<verb>"
     + _any(NEW_ASK)
-    + r")(?!\w)"
+    + r")(?!\w)|(?P<comma>,)\s+(?P<verb2>cử|bổ sung|có cơ chế|lắp thêm|giảm phí)(?!\w)"
 )
 REASON = re.compile(
     r",?\s+(?P<why>vì|do|bởi vì|bởi|vì rằng)(?:\s+(?:theo ông|theo bà))?\s+"
@@ -177,7 +177,26 @@ REASON = re.compile(
 NOT_REASON = re.compile(
     r"do (?:ubnd|địa phương|tỉnh|xã|phường|sở|bộ|trung ương|người dân tự|một)"
 )
-NESTED = re.compile(r",\s+(?P<body>(?:hiện|hiện nay|thường xuyên)\s[^,;.]{8,}?)(?=,|$)")
+NESTED = re.compile(
+    r",\s+(?P<body>(?:hiện|hiện nay|thường xuyên|nhiều năm|mùa hè|nhiều người|lâu nay"
+    r"|từ đầu năm|nghe nói)\s[^;.]{6,}?)(?=, (?:để|bảo đảm|nhằm|phục vụ)|$)"
+)
+# "nhiều hạn chế, vướng mắc như", "khó khăn là": problems follow.
+TROUBLE_LIST = re.compile(
+    r"(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|cái khó|nỗi lo)[^.:;]{0,40}?"
+    r"(?:,? như:? | là:? |: )"
+)
+# "Về đề nghị của phường X cho nâng cấp máy chủ, giao Sở ..."
+QUOTED_ASK = re.compile(
+    r"(?:về|đối với) (?:đề nghị|kiến nghị|đề xuất) của (?P<who>[^,;:.]{3,60}?)"
+    r" (?:về (?:việc )?)?(?P<what>(?:cho|bổ sung|hỗ trợ|nâng|sửa|xây|bố trí|cấp|mở|đầu tư)"
+    r" [^:;.]{8,}?)(?=: |, (?:giao|đồng ý|yêu cầu|sở|ubnd|thống nhất|nhất trí))"
+)
+# An order without a verb of ordering: "việc bàn giao phải xong trong tháng 10".
+MUST = re.compile(
+    r"(?<!\w)(?:phải (?:xong|tận dụng|hoàn thành)|được ưu tiên|báo cáo lại tôi"
+    r"|chịu trách nhiệm chính)(?!\w)"
+)
 OPENERS = re.compile(
     r"(?:(?:tuy nhiên|tuy vậy|bên cạnh đó|ngoài ra|đồng thời|cùng với đó|theo đó|do vậy|vì vậy"
     r"|do đó|từ đó|trong khi đó|song|nhưng|riêng|cụ thể|bởi|vì|còn|hiện nay|nói thêm|cùng nội dung"

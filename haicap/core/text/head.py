@@ -26,6 +26,7 @@ CONCLUSION = re.compile(
     r"((?:phó )?(?:bí thư|chủ tịch)(?: thường trực)? (?:tỉnh ủy|đảng ủy|ubnd|hđnd)[^,.;:\n]{0,40})"
 )
 TO = re.compile(r"kính gửi:?\s*")
+CHAIR = re.compile(r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c )?")
 VOTERS = re.compile(r"kiến nghị (?:của )?cử tri|ý kiến, kiến nghị của cử tri")
 CITIZENS = re.compile(
     r"phản ánh[^\n]{0,40}người dân|đối thoại[^\n]{0,80}nhân dân|với nhân dân"
@@ -43,6 +44,7 @@ class Profile:
     written_on: date | None
     author: Voice | None  # the body that signs
     home: str | None  # the commune whose document it is
+    chair: Voice | None  # who leads the meeting that minutes tell of
     concluded_by: Voice | None  # whose orders a notice passes on
     to: str | None  # "Kính gửi"
     to_level: Level | None
@@ -74,12 +76,15 @@ def profile(names: Names, given: date | None) -> Profile:
         communes = names.communes_in(0, HEAD)
         home = communes[0].name if communes else None
     to, to_level = _addressee(names, head)
+    names.home = home
+    chair = CHAIR.search(head)
     group = tuple(dict.fromkeys(b.name for b in names.communes_in(0, 1200)))
     return Profile(
         written_on=given or written_on(low),
         author=author,
         home=home,
-        concluded_by=_concluded_by(names, head, home),
+        chair=names.voice(chair.end(), chair.end() + 60) if chair else None,
+        concluded_by=_concluded_by(names, head[:700], home),
         to=to,
         to_level=to_level,
         of_voters=voters,

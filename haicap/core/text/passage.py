@@ -12,13 +12,14 @@ from haicap.core.text.segments import Span, clauses, trim
 from haicap.core.text.speakers import Names, Voice
 
 
-INTRO = re.compile(r"[^:;“”|]{2,170}?:(?=\s|$|“|\")")
+INTRO = re.compile(r"[^:;“”|]{2,260}?:(?=\s|$|“|\")")
 PLACE = re.compile(r"(?:còn )?(?:tại|ở|đến lượt)\s")
 PRONOUN = re.compile(
     r"(?:đồng chí|ông|bà|anh|chị|vị|sở|đại diện|cả hai|cả ba|xã|phường|các xã|địa phương|lãnh đạo)"
     r"(?!\w)"
 )
 PAIR = re.compile(r"cả (?:hai|ba|bốn)|hai xã|hai phường|ba xã|các xã")
+OPINION = re.compile(r"^(?:ý kiến|nội dung|phản ánh|cử tri|bà con)|ý kiến khác$")
 ANSWERER = re.compile(r"cơ quan (?:xử lý|giải quyết)|đơn vị (?:xử lý|giải quyết)")
 STATUS = re.compile(
     r"trạng thái|thời gian|địa điểm|chủ trì|số người|kênh|bên|đơn vị|thành phần"
@@ -36,6 +37,7 @@ class Passage:
         self.text = names.plain.text
         self.context = context
         self.line = 0
+        self.quotations: list[tuple[int, int, Voice]] = []
 
     def words(self, span: Span) -> int:
         """Return how many words a span has."""
@@ -46,6 +48,9 @@ class Passage:
     def sentence(self, start: int, end: int) -> None:
         """Read one sentence."""
         start, end = trim(self.text, start, end)
+        for begin, stop, voice in self.quotations:
+            if begin <= start + 1 and end <= stop + 2:
+                self.speak(voice)
         start = self._intro(start, end)
         if start >= end:
             return
@@ -59,10 +64,12 @@ class Passage:
         if match := QUOTE_END.search(self.text, start, end):
             self._who_said(match.start("frame"), end)
             end = match.start()
-        context = self.context
-        if context.mode == "reply" and context.labelled:
-            self._reply(start, end)
-            return
+        if match := cues.QUOTED_ASK.search(self.low, start, end):
+            self._quoted_ask(match)
+            start = match.end()
+        if match := cues.TROUBLE_LIST.search(self.low, start, min(end, start + 200)):
+            self.speak(self.names.voice(start, match.start()))
+            self.context.mode, start = "difficulty", match.end()
         for clause in clauses(self.text, start, end):
             self._clause(*clause)
 
@@ -73,11 +80,21 @@ class Passage:
             return start
         low = self.low[start : match.end() - 1]
         context = self.context
-        if "http" in low or (len(low) > 120 and not cues.SAYS.search(low)):
+        if "http" in low or (
+            len(low) > 120
+            and not cues.SAYS.search(low)
+            and not cues.TROUBLE_TALK.search(low)
+        ):
             return start
         request = self._request(start, match.end() - 1)
         voice = self.names.voice(start, request.start() if request else match.end() - 1)
+        voice = voice or self.names.label(start, match.end() - 1)
         kind = section_of(low)
+        if kind == "result" and (context.asked or context.profile.of_citizens):
+            kind = "reply"
+        if kind is None and OPINION.search(low):
+            kind = ASK
+        says_trouble = cues.TROUBLE_TALK.search(low) and cues.SAYS.search(low)
         if ANSWERER.search(low):
             self._answerer(match.end(), end)
             return end
@@ -108,7 +125,9 @@ class Passage:
                 context.mode = "difficulty"
             elif voice.level >= Level.AGENCY and cues.ANSWER.search(low):
                 context.mode = "reply"
-        context.labelled = True
+        if says_trouble and not request:
+            context.mode = "difficulty"
+        context.labelled = kind is not None or not cues.SAYS.search(low)
         context.topic = low
         return match.end()
 
@@ -116,8 +135,13 @@ class Passage:
         """Take "Sở Y tế:" as who is asked, and "Cử tri xã X:" as who asks."""
         context = self.context
         bodies, _stop = self.names.addressees(start, end - 1, home=context.profile.home)
+        if context.binding:
+            part = self.names.label(start, end - 1)
+            if part and not bodies:
+                context.addressee, context.addressee_level = part.name, part.level
+                return
         is_speaker = voice.level <= Level.COMMUNE and (
-            voice.level is Level.CITIZEN or "ý kiến" in low or "đồng chí" in low
+            voice.level <= Level.VILLAGE or "ý kiến" in low or "đồng chí" in low
         )
         if is_speaker or not bodies:
             self.speak(voice)
@@ -161,6 +185,17 @@ class Passage:
             voice = Voice(voice.name, voice.level, profile.group)
         self.context.voice = voice
 
+    def _quoted_ask(self, match: re.Match[str]) -> None:
+        """Keep an ask that an answer repeats: "Về đề nghị của phường X cho ..."."""
+        context = self.context
+        before, mode = context.voice, context.mode
+        voice = self.names.voice(*match.span("who"))
+        context.voice, context.binding = voice or before, False
+        context.addressee, context.addressee_level = None, None
+        self._asks(*match.span("what"), verb_end=None, rule="ask-quoted")
+        context.voice, context.mode = before, mode if mode != ASK else "reply"
+        context.about = voice.communes if voice else ()
+
     def _who_said(self, start: int, end: int) -> None:
         """Read ", lãnh đạo UBND phường nêu quan điểm" after a quotation."""
         voice = self.names.voice(start, end)
@@ -198,10 +233,22 @@ class Passage:
         if request is None:
             start = self._said(start, end)
             request = self._request(start, end)
+        if request is not None and self._answers(request, end):
+            request = None
         if request is not None:
             self._asked(start, end, request)
         else:
             self._by_mode(start, end)
+
+    def _answers(self, request: re.Match[str], end: int) -> bool:
+        """Return whether an answer only mentions a request, and gives no order."""
+        context = self.context
+        if context.mode != "reply" or not context.labelled:
+            return False
+        bodies, _stop = self.names.addressees(
+            request.end(), end, home=context.profile.home
+        )
+        return not bodies or bodies[0].level is not Level.COMMUNE
 
     def _request(self, start: int, end: int) -> re.Match[str] | None:
         """Return the first word that asks, orders or wishes."""
@@ -280,6 +327,13 @@ class Passage:
             return
         if context.mode == ASK:
             self._in_asks(span)
+        elif (
+            context.voice
+            and context.voice.level is Level.PROVINCE
+            and cues.MUST.search(low)
+            and context.mode != "reply"
+        ):
+            self._asks(*span, verb_end=None, rule="ask-must")
         elif context.mode == "reply":
             self._reply(start, end)
         elif context.mode == "result":
@@ -292,7 +346,14 @@ class Passage:
                 self._add("result", span, "result-figure", 0.5)
             elif cues.TROUBLE.search(low) or cues.FIGURE.search(low):
                 self._add("difficulty", span, "difficulty-section", 0.7)
-        elif context.voice and context.voice.level <= Level.COMMUNE:
+        elif context.voice and context.voice.level > Level.COMMUNE:
+            last = context.items[-1] if context.items else None
+            goes_on = last and last.rule == "result-report" and last.line == self.line
+            if self._is_done(low) or (
+                goes_on and cues.FIGURE.search(low) and cues.DONE.match(low)
+            ):
+                self._add("result", span, "result-report", 0.45)
+        elif context.voice:
             if self._is_done(low):
                 self._add("result", span, "result-figure", 0.45)
             elif self._should(span):
@@ -312,7 +373,10 @@ class Passage:
             self._asks(*span, verb_end=None, rule=rule)
         elif self._is_done(low):
             self._add("result", span, "result-figure", 0.4)
-        elif self._is_trouble(span):
+        elif self._is_trouble(span) or (
+            (self.context.labelled or self.context.profile.of_citizens)
+            and (cues.TROUBLE.search(low) or cues.FIGURE.search(low))
+        ):
             self._add("difficulty", span, "difficulty-words", 0.5)
         elif self.context.kind == ASK and self.context.labelled:
             self._asks(*span, verb_end=None, rule="ask-section")
@@ -320,6 +384,9 @@ class Passage:
     def _should(self, span: Span) -> bool:
         """Read "tỉnh cần bố trí kinh phí", said by those below."""
         should = cues.SHOULD.search(self.low, *span)
+        if should and self.low.endswith("nên ", 0, should.start()):
+            self._asks(should.start(), span[1], verb_end=None, rule="ask-should")
+            return True
         if not should or not cues.BEGINS_ACTION.match(
             self.low, should.end() + 1, span[1]
         ):
@@ -420,5 +487,6 @@ class Passage:
                 topic=context.topic,
                 line=self.line,
                 about=context.about if kind in ("reply", "result") else (),
+                binding=context.binding,
             )
         )

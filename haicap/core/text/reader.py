@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from datetime import date
 
 from haicap.core.text import cues
 from haicap.core.text.bodies import Level
-from haicap.core.text.context import ASK, Context, Item, section_of
+from haicap.core.text.context import ASK, BINDING, Context, Item, section_of
 from haicap.core.text.dates import find_deadline
 from haicap.core.text.fields import fields_of
 from haicap.core.text.findings import Finding
@@ -18,6 +19,9 @@ from haicap.core.text.plain import Plain
 from haicap.core.text.segments import Line, lines, sentences, unwrap
 from haicap.core.text.speakers import Names
 from haicap.core.text.tables import rows
+
+
+QUOTATION = re.compile(r"“(?P<words>[^“”]{25,})”,?\s+(?P<frame>[^“”.]{3,140})")
 
 
 def read(
@@ -59,18 +63,42 @@ def _line(passage: Passage, line: Line) -> None:
     ):
         _heading(passage, line, content)
         return
+    if line.rank == 9 and context.kind is None and _is_title(line):
+        return
     if line.rank < 5:
         context.enter(line)
     context.begin_line()
+    _quotations(passage, line)
     before = len(context.items)
     for start, end in sentences(passage.text, line.start, line.end):
         passage.sentence(start, end)
     if content.endswith(":") and len(context.items) == before:
         # "Đề nghị UBND tỉnh:" stands over the lines that follow.
-        context.kind, context.kind_rank = context.mode, min(line.rank, 4)
-        context.addressee_rank = min(line.rank, 4)
+        # A line without a mark governs every list below it.
+        rank = 1 if line.rank == 9 else min(line.rank, 4)
+        context.kind, context.kind_rank = context.mode, rank
+        context.addressee_rank = rank
+        context.binding = context.mode == ASK and bool(BINDING.search(content))
         if context.voice and context.voice != context.base_voice():
-            context.section_voice, context.voice_rank = context.voice, min(line.rank, 4)
+            context.section_voice, context.voice_rank = context.voice, rank
+
+
+def _is_title(line: Line) -> bool:
+    """Return whether a line is a title or a part of the head, not a sentence."""
+    if line.text.startswith(("V/v", "Về việc")):
+        return True
+    return len(line.text) < 200 and not line.text.endswith(
+        (".", ":", ";", "!", "?", "…", "”", "/")
+    )
+
+
+def _quotations(passage: Passage, line: Line) -> None:
+    """Find whose words stand between quotation marks, before they are read."""
+    passage.quotations = []
+    for match in QUOTATION.finditer(passage.text, line.start, line.end):
+        voice = passage.names.voice(*match.span("frame"))
+        if voice:
+            passage.quotations.append((match.start(), match.end("words"), voice))
 
 
 def _heading(passage: Passage, line: Line, low: str) -> None:
@@ -81,11 +109,16 @@ def _heading(passage: Passage, line: Line, low: str) -> None:
     kind = section_of(low)
     if kind and (line.rank < 9 or len(low.split()) <= 8):
         context.kind, context.kind_rank = kind, line.rank
+        context.binding = kind == ASK and bool(BINDING.search(low))
     voice = passage.names.voice(line.start, line.end)
     if voice is None:
         return
     if context.kind == ASK and kind is None and voice.level >= Level.COMMUNE:
-        context.addressee, context.addressee_level = voice.name, voice.level
+        bodies, _end = passage.names.addressees(
+            line.start, line.end, home=context.profile.home
+        )
+        first = bodies[0] if bodies else voice
+        context.addressee, context.addressee_level = first.name, first.level
         context.addressee_rank = line.rank
     elif line.rank <= 2 and kind is not None and voice.level <= Level.COMMUNE:
         context.section_voice, context.voice_rank = voice, line.rank
@@ -175,6 +208,10 @@ def _authority(passage: Passage, item: Item) -> str:
         return "recommendation"
     concluded = passage.context.profile.concluded_by
     if concluded is not None and speaker.name == concluded.name:
+        return "directive"
+    if item.binding and level is not None and level <= speaker.level:
+        return "directive"
+    if item.binding and level is None and speaker.level <= Level.AGENCY:
         return "directive"
     if speaker.level is Level.COMMUNE:
         return "recommendation"

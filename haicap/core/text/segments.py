@@ -14,10 +14,17 @@ Span = tuple[int, int]
 # How deep a line stands, by the mark it begins with: 1 is a chapter, 5 a bullet.
 MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?:[IVX]{1,5}|[A-DĐ])\s*(?:[.)/]|-|\|)\s*(?=\S)")),
-    (1, re.compile(r"điều thứ \w+[.,:]\s+|nhóm \d+\.\s+|nội dung thứ \w+:\s+", re.I)),
+    (
+        1,
+        re.compile(
+            r"điều thứ \w+[.,:]\s+|nhóm \d+\.\s+|nội dung thứ \w+:\s+|mục \d+\.\s+",
+            re.I,
+        ),
+    ),
     (3, re.compile(r"\d{1,2}\.\d{1,2}\.?\s+|\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+")),
     (2, re.compile(r"\(?\d{1,2}[.)/]\s+|\[\d+\]\s*|#\S+\s*")),
     (2, re.compile(r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín)[,:]\s+", re.I)),
+    (2, re.compile(r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là,\s+", re.I)),
     (4, re.compile(r"[a-zđ]\)\s+")),
     (5, re.compile(r"[-–•+*●▪]\s+")),
 )

@@ -38,6 +38,16 @@ SHORT = re.compile(r"(bộ|sở)(?= [a-zà-ỹ])")
 FILLER = re.compile(
     r"(?:[\s,]|với|cho|đồng chí|lãnh đạo|thường trực đảng ủy, hđnd|tập thể|cả)*"
 )
+HERE = re.compile(
+    r"((?:phó )?(?:bí thư|chủ tịch))(?: thường trực)? (đảng ủy|ubnd|hđnd)(?: xã| phường)?(?!\w)"
+)
+VISITORS = re.compile(r"trưởng đoàn|đoàn giám sát|đoàn công tác")
+PART = re.compile(
+    r"(?:(thôn|xóm|tổ dân phố|tổ trưởng tổ)|(?:đồng chí )?(?:phòng|trường|trạm y tế|văn phòng|ban"
+    r"|trưởng ban|mặt trận|công an|trung tâm pvhcc|trung tâm phục vụ))(?!\w)[^,;:]{0,40}$"
+)
+LONG_FORMS = {"vh-xh": "Văn hóa - Xã hội", "pvhcc": "Phục vụ hành chính công"}
+LONG = re.compile("|".join(LONG_FORMS), re.IGNORECASE)
 NEXT = re.compile(r"\s*(?:,|và|;)\s*(?:với |cho )?")
 
 
@@ -55,6 +65,7 @@ class Names:
 
     def __init__(self, plain: Plain, gazetteer: Gazetteer) -> None:
         self.plain = plain
+        self.home: str | None = None  # the commune whose document this is
         self.bodies = fixed(plain.low, 0, len(plain.low))
         self.mentions: list[Body] = []
         for mention in gazetteer.mentions(plain):
@@ -83,6 +94,10 @@ class Names:
         roles = [b for b in bodies if ROLES.match(b.name.lower())]
         if roles:
             return Voice(roles[-1].name, roles[-1].level)
+        if self.home and (role := HERE.search(self.plain.low, start, end)):
+            office = "Đảng ủy" if role.group(2) == "đảng ủy" else role.group(2).upper()
+            name = f"{role.group(1).capitalize()} {office} {self.home}"
+            return Voice(name, Level.COMMUNE, (self.home,))
         communes = self._last_run(self.communes_in(start, end))
         bodies = [b for b in bodies if b.level is not Level.CITIZEN]
         if communes and (not bodies or bodies[-1].start < communes[-1].start):
@@ -93,7 +108,23 @@ class Names:
         if crowd:
             said = crowd.group(1)
             return Voice(CROWD_NAME.get(said, said), Level.CITIZEN)
+        if VISITORS.search(self.plain.low, start, end):
+            tall = [b for b in self.bodies_in(0, 700) if b.level >= Level.AGENCY]
+            return Voice(tall[0].name, tall[0].level) if tall else None
         return None
+
+    def label(self, start: int, end: int) -> Voice | None:
+        """Return the part of a commune that a label names: a village, a division."""
+        match = PART.match(self.plain.low, start, end)
+        if not match:
+            return None
+        name = LONG.sub(
+            lambda m: LONG_FORMS[m.group().lower()], self.plain.text[start:end]
+        )
+        if match.group(1) or not self.home:
+            return Voice(name, Level.VILLAGE, (self.home,) if self.home else ())
+        name = name.removesuffix(" xã").removesuffix(" phường")
+        return Voice(f"{name} {self.home}", Level.COMMUNE, (self.home,))
 
     def _last_run(self, communes: list[Body]) -> list[Body]:
         """Return the last communes that stand side by side."""

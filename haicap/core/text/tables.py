@@ -98,6 +98,8 @@ def _row(passage: Passage, number: int, spans: dict[str, Span]) -> None:
     context, names = passage.context, passage.names
     if "ask" not in spans or spans["ask"][0] == spans["ask"][1]:
         return
+    if passage.text[slice(*spans["ask"])].isupper():
+        return
     passage.line = number
     who = names.voice(*spans["who"]) if "who" in spans else None
     agency = names.voice(*spans["agency"]) if "agency" in spans else None
