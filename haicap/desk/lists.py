@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def containing(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
     return queryset
 
 
-class ListFilter(django_filters.FilterSet):
+class ListFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list; unknown values are passed over, never an error page."""
 
     q = django_filters.CharFilter(method="search")
@@ -85,18 +86,21 @@ def seal(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def unseal(word: str) -> list[str] | None:
+def unseal(word: str, model: type[Model], keys: Sequence[str]) -> list[Any] | None:
     """Return the keys again, or None when the word is not one of ours."""
     try:
         padded = word + "=" * (-len(word) % 4)
         values = json.loads(base64.urlsafe_b64decode(padded))
-    except (binascii.Error, ValueError):
+        names: Any = model._meta
+        return [
+            names.get_field(key.removeprefix("-")).to_python(value)
+            for key, value in zip(keys, values, strict=True)
+        ]
+    except (binascii.Error, ValueError, TypeError, AttributeError, ValidationError):
         return None
-    fit = isinstance(values, list) and all(isinstance(v, str) for v in values)
-    return values if fit else None
 
 
-def after(keys: Sequence[str], values: Sequence[str]) -> Q:
+def after(keys: Sequence[str], values: Sequence[Any]) -> Q:
     """Return the condition of the rows that come after those values in that order."""
     condition, equal = Q(), Q()
     for key, value in zip(keys, values, strict=True):
@@ -114,8 +118,8 @@ def slice_of(
     back = "before" in params or params.get("page") == "last"
     keys = order.reversed() if back else order.keys
     word = params.get("before") or params.get("after") or ""
-    values = unseal(word) if word else None
-    if values is not None and len(values) == len(keys):
+    values = unseal(word, queryset.model, keys) if word else None
+    if values is not None:
         queryset = queryset.filter(after(keys, values))
     rows = list(queryset.order_by(*keys)[: size + 1])
     more = len(rows) > size

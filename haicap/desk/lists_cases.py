@@ -129,7 +129,7 @@ class CaseFilter(ListFilter):
 
     def by_due(self, rows: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         """Return the cases in work by their last day."""
-        today: date = self.today  # type: ignore[attr-defined]
+        today: date = self.today
         waiting = rows.filter(state=CaseState.ASSIGNED)
         if value == "late":
             return waiting.filter(due_on__lt=today)
@@ -203,11 +203,7 @@ def case_choices(params: QueryDict) -> list[Choice]:
                 ("today", _("today")),
                 ("week", _("within 7 days")),
                 ("none", _("no date")),
-                *(
-                    [(params["due"], params["due"])]
-                    if params.get("due", "")[:2] == "20"
-                    else []
-                ),
+                *named_day(params.get("due", "")),
             ],
         ),
         choice(
@@ -223,6 +219,15 @@ def case_choices(params: QueryDict) -> list[Choice]:
             [(str(pk), name) for pk, name in Round.objects.values_list("pk", "name")],
         ),
     ]
+
+
+def named_day(value: str | list[object]) -> list[tuple[str, str]]:
+    """Return the day that the address names as an option of its own, if it does."""
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        return []
+    return [(day.isoformat(), f"{day:%d/%m/%Y}")]
 
 
 def case_tabs(user: User, params: QueryDict, *, on: date) -> list[Tab]:

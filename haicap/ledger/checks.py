@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 
-WANTED = {
+WANTED: dict[str, dict[str, set[object]]] = {
     "sqlite": {
         "PRAGMA journal_mode": {"wal", "memory"},  # memory: only a test's own database
         "PRAGMA synchronous": {2, 3},

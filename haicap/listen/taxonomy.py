@@ -20,13 +20,17 @@ class Field:
     definition: str
     lead_agencies: tuple[str, ...]  # names as in the register of agencies
 
+    def label(self, language: str) -> str:
+        """Return the label in that language, Vietnamese unless it is English."""
+        return self.label_en if language.startswith("en") else self.label_vi
+
 
 @cache
 def fields() -> Mapping[str, Field]:
     """Return the fields by slug, in the order of the list."""
     path = files("haicap.listen").joinpath("data", "taxonomy.csv")
-    with path.open(encoding="utf-8", newline="") as stream:
-        found = {row["slug"]: _field(row) for row in csv.DictReader(stream)}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = {row["slug"]: _field(row) for row in csv.DictReader(lines)}
     return MappingProxyType(found)
 
 

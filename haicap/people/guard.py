@@ -17,6 +17,7 @@ from typing import Any, cast
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -34,7 +35,7 @@ class AuthenticatedRequest(HttpRequest):
     user: User
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def open_to_all(view: View) -> View:
@@ -55,7 +56,7 @@ def sees(rule: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(
             request: AuthenticatedRequest, *args: Any, **kwargs: Any
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             if not permissions.has(request.user, rule):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -87,7 +88,7 @@ def acts(rule: str) -> Callable[[View], View]:
 
 
 def answer_once(
-    request: AuthenticatedRequest, run: Callable[[], HttpResponse], rule: str
+    request: AuthenticatedRequest, run: Callable[[], Any], rule: str
 ) -> HttpResponse:
     """
     Return the view's answer, or the stored one when this form was already answered.
@@ -104,7 +105,7 @@ def answer_once(
             known = Receipt.objects.filter(user_id=request.user.pk, key=key).first()
             if known:
                 return replay(known, digest)
-            response = run()
+            response: HttpResponse = run()
             if response.status_code >= 400:
                 # A view that wants a refusal seen still has the rule's say: no right, no
                 # form with errors either.

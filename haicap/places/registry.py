@@ -155,8 +155,7 @@ def gazetteer() -> Gazetteer:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the lines of a packaged file."""
     path = files("haicap.places").joinpath("data", name)
-    with path.open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+    yield from csv.DictReader(path.read_text(encoding="utf-8").splitlines())
 
 
 def _list(cell: str) -> tuple[str, ...]:

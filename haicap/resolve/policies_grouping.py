@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -66,7 +66,7 @@ def check_split(case: Case, voices: Sequence[Voice]) -> None:
         )
 
 
-def check_undo(regrouping: Regrouping, now: dict[str, object]) -> None:
+def check_undo(regrouping: Regrouping, now: Mapping[str, object]) -> None:
     """Only while everything still is as this step left it."""
     if regrouping.undone_at:
         raise NotNow(_("This was already undone."))

@@ -54,7 +54,7 @@ def file_faults() -> list[str]:
     sentences = []
     kept = Document.objects.exclude(state=DocumentState.REFUSED)
     for name, sha256 in kept.values_list("name", "sha256").iterator():
-        path = storage.path_of(sha256)
+        path = storage.place(sha256)
         if not path.exists():
             sentences.append(f"The bytes of {name} are missing.")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
