@@ -11,6 +11,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.utils import timezone
 
+from haicap.desk import demo_story
 from haicap.listen.actions import documents as document_actions
 from haicap.listen.models import Document, Round
 from haicap.people import accounts as people_accounts
@@ -27,8 +28,8 @@ WORKBOOK = "kien-nghi-xa-binh-minh.xlsx"
 def accounts() -> str:
     """Make the demonstration accounts, one or more for each role."""
     source = files("haicap.desk").joinpath("data", "demo_accounts.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        rows = [row | {"password": PASSWORD} for row in csv.DictReader(lines)]
+    lines = source.read_text(encoding="utf-8").splitlines()
+    rows = [row | {"password": PASSWORD} for row in csv.DictReader(lines)]
     n = people_accounts.load(rows, at=timezone.now(), is_demo=True)
     return f"{n} accounts, every role"
 
@@ -75,17 +76,16 @@ def send(path: Path, name: str, *, unit: Unit | None, by: User) -> None:
         round_=Round.objects.get(name=ROUND),
         unit=unit,
         name=name,
-        path=path,
+        chunks=[path.read_bytes()],
         by=by,
         at=timezone.now(),
-        written_on=None,
         is_demo=True,
     )
 
 
 def earlier_round() -> str:
     """Make an earlier round that has gone the whole way, so that no page is empty."""
-    return "already there"
+    return demo_story.tell(timezone.localdate())
 
 
 def how_to_sign_in() -> str:
