@@ -45,6 +45,12 @@ class Shown:
     order: Order
     query: str
     can_screen: bool
+    can_decide: bool
+
+    @property
+    def can_tick(self) -> bool:
+        """Return whether the person can do anything with several cases at once."""
+        return self.can_screen or self.can_decide
 
 
 @sees("read_submitted")
@@ -121,6 +127,7 @@ def assemble(
         order=order,
         query=lists.query_of(request.GET),
         can_screen=permissions.has(request.user, "screen"),
+        can_decide=permissions.has(request.user, "decide_assignment"),
     )
 
 

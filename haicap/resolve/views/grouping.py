@@ -136,7 +136,7 @@ def merge_many(request: AuthenticatedRequest) -> HttpResponse:
     """Merge the ticked cases of the list into the one with the lowest number."""
     cases = list(
         Case.objects.visible_to(request.user)
-        .filter(pk__in=numbers(request, "case"))
+        .filter(pk__in=numbers(request, "row"))
         .order_by("pk")
     )
     if len(cases) < 2:
