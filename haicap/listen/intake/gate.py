@@ -9,6 +9,7 @@ is found later, behind the wall of `sandbox`.
 import stat
 import struct
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, NoReturn
@@ -216,7 +217,7 @@ def _check_archive(file: BinaryIO, size: int, head: bytes, kind: Kind) -> None:
             _check_members(archive, members)
             _check_layout(file, members, archive.start_dir)
             _check_parts(archive, members, kind)
-    except (zipfile.BadZipFile, struct.error, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError):
         _refuse("cut_off", CUT_OFF)
     except (NotImplementedError, RuntimeError, ValueError):
         _refuse("unsafe_members", UNSAFE_MEMBERS)

@@ -1,5 +1,7 @@
 """The gate names what is wrong with a file before anything parses it."""
 
+import contextlib
+import random
 import struct
 import subprocess
 import sys
@@ -170,6 +172,24 @@ def test_a_name_that_does_not_fit_its_content_is_refused(tmp_path, name, content
 def test_a_file_cut_off_on_the_way_is_named_so(tmp_path, share):
     whole = files.word("Kiến nghị của xã.")
     assert code(tmp_path, "a.docx", whole[: int(len(whole) * share)]) == "cut_off"
+
+
+def test_damage_in_the_list_of_types_is_named_so(tmp_path):
+    content = bytearray(files.archive(files.word_parts("x")))
+    at = content.find(b"[Content_Types].xml") + len("[Content_Types].xml")
+    content[at : at + 20] = b"\xff" * 20
+    assert code(tmp_path, "a.docx", bytes(content)) == "cut_off"
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_damage_anywhere_is_answered_with_a_sentence(tmp_path, seed):
+    chance = random.Random(seed)
+    path = chance.choice([CONFERENCE_DOCX, COMMUNE_XLSX])
+    content = bytearray(path.read_bytes())
+    for _ in range(chance.choice([1, 5, 40])):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    with contextlib.suppress(BadInput):
+        gate.check(path.name, files.save(tmp_path, "upload", bytes(content)))
 
 
 def test_an_archive_that_declares_gigabytes_is_not_opened(tmp_path):
