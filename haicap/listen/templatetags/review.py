@@ -1,0 +1,158 @@
+"""Draws a document with its statements, fast enough for hundreds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from haicap.core.text.marks import Paragraph, Step, Token
+from haicap.listen.queries_review import Board, Card
+from haicap.listen.taxonomy import FIELDS
+from haicap.ui.tones import KINDS
+
+
+register = template.Library()
+
+CLOSE = format_html("</{}>", "span")
+CURRENT = format_html(' aria-current="{}"', "true")
+
+
+@register.simple_tag
+def marked(place: Paragraph, page: Board) -> SafeString:
+    """Return the paragraph's words with every statement marked; words carry offsets."""
+    return format_html_join("", "{}", ((part,) for part in parts(place, page)))
+
+
+def parts(place: Paragraph, page: Board) -> Iterator[SafeString]:
+    """Yield the pieces of a paragraph in order; opens and closes pair up."""
+    tag: SafeString | None = None  # waits for its first word
+    for token in place.tokens:
+        if tag is not None and token.step is not Step.WORDS:
+            yield tag
+            tag = None
+        if token.step is Step.OPEN:
+            card = page.by_pk[token.key]
+            yield opening(card, page)
+            tag = letters(card, page) if token.is_first else None
+        elif token.step is Step.CLOSE:
+            yield CLOSE
+        elif tag is not None:
+            yield from glued(tag, token)
+            tag = None
+        else:
+            yield words(token.start, token.words)
+
+
+def opening(card: Card, page: Board) -> SafeString:
+    """Return the opening tag of a mark: its kind, whether it is settled, where it leads."""
+    if card.is_rejected:
+        look = "hc-rv-mark hc-rv-dropped"
+    else:
+        look = f"hc-rv-mark hc-said hc-said-{card.statement.kind}"
+    is_open = page.open is not None and page.open.pk == card.pk
+    return format_html(
+        '<span class="{}" data-haicap-statement="{}" data-href="{}"{}>',
+        look,
+        card.pk,
+        page.urls[card.pk],
+        CURRENT if is_open else "",
+    )
+
+
+def letters(card: Card, page: Board) -> SafeString | None:
+    """Return the two letters of the kind, a link for the mouse; the card says the word."""
+    if card.is_rejected:
+        return None
+    kind = KINDS[card.statement.kind]
+    return format_html(
+        '<a class="hc-kind hc-kind-{}" href="{}" tabindex="-1" aria-hidden="true">{}</a>',
+        card.statement.kind,
+        page.urls[card.pk],
+        kind.letters,
+    )
+
+
+def glued(tag: SafeString, token: Token) -> Iterator[SafeString]:
+    """Yield the letters and the first word without a break between, then the rest."""
+    first, _blank, _rest = token.words.partition(" ")
+    yield format_html(
+        '<span class="hc-rv-glue">{}{}</span>', tag, words(token.start, first)
+    )
+    rest = token.words[len(first) :]
+    if rest:
+        yield words(token.start + len(first), rest)
+
+
+def words(start: int, said: str) -> SafeString:
+    """Return words with their offset in the document's text."""
+    return format_html('<span data-start="{}">{}</span>', start, said)
+
+
+@register.simple_tag
+def ticks(page: Board) -> SafeString:
+    """Return one tick a statement, in the order of the document, for the mouse."""
+    return format_html_join(
+        "",
+        '<a class="hc-rv-tick" href="{}" tabindex="-1" data-haicap-tick="{}"{}>'
+        '<rect class="{}" x="2" y="{}" width="10" height="7" rx="2"></rect></a>',
+        (
+            (
+                page.urls[card.pk],
+                card.pk,
+                CURRENT if page.open and page.open.pk == card.pk else "",
+                tick_look(card),
+                10 * (card.number - 1) + 2,
+            )
+            for card in page.cards
+        ),
+    )
+
+
+def tick_look(card: Card) -> str:
+    """Return the classes of a tick: hollow when dismissed, pale while it waits."""
+    look = f"hc-rv-tick-{card.statement.kind}"
+    if card.is_rejected:
+        return f"{look} hc-rv-tick-dropped"
+    return f"{look} hc-rv-tick-waits" if card.is_waiting else look
+
+
+@register.filter
+def labels(card: Card, language: str) -> list[str]:
+    """Return the names of a card's fields."""
+    return card.labels(language)
+
+
+@register.filter
+def field_labels(slugs: list[str], language: str) -> list[str]:
+    """Return the names of fields."""
+    return [FIELDS[slug].label(language) for slug in slugs if slug in FIELDS]
+
+
+@register.filter
+def unit_names(codes: list[str], page: Board) -> list[str]:
+    """Return the names of units; a code that is not known stays a code."""
+    return [page.units.get(code, code) for code in codes]
+
+
+@register.filter
+def reason(why: list[str]) -> str:
+    """Return one reason of the machine in words: `cue` and what it read."""
+    what, said = (str(part) for part in (*why, "", "")[:2])
+    known = {
+        "cue": _("begins with “%(words)s”"),
+        "opening": _("begins with “%(words)s”"),
+        "speaker": _("“%(words)s” speaks"),
+        "verb": _("says “%(words)s”"),
+        "word": _("says “%(words)s”"),
+        "field": _("its words point to the field: %(words)s"),
+        "section": _("stands under “%(words)s”"),
+        "heading": _("stands under “%(words)s”"),
+        "list": _("one of a list after “%(words)s”"),
+        "row": _("a row of the table: %(words)s"),
+        "unsure": _("not sure because of “%(words)s”"),
+    }
+    return known.get(what, "“%(words)s”") % {"words": said}
