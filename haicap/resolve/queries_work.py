@@ -1,16 +1,15 @@
-"""The work on one case, as its page shows it: who leads, what is answered, what was."""
+"""The work on one case, as its page shows it: who leads, by when, what is answered."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,6 @@ from haicap.core.deadlines.working_days import (
     working_days_between,
 )
 from haicap.core.errors import BadInput
-from haicap.ledger.models import Event, Kind
 from haicap.listen.taxonomy import FIELDS
 from haicap.people import permissions
 from haicap.people.models import User
@@ -45,7 +43,6 @@ from haicap.ui.templatetags.hc import d, weekday
 # Beyond this the page asks no more: "soon" is the last three working days.
 SOON = 3
 QUOTED = 3
-REMEMBERED = 40
 
 
 @dataclass(frozen=True)
@@ -95,17 +92,6 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One line of the history, as the timeline shows it."""
-
-    title: str
-    note: str
-    now: bool = False
-    url: str = ""
-    verb: str = ""
-
-
-@dataclass(frozen=True)
 class CaseWork:
     """Everything that the parts of a case's page about its work need."""
 
@@ -143,7 +129,6 @@ class CaseWork:
     # What everybody sees
     can_publish: bool
     publish_why: str
-    history: list[Step]
 
     @property
     def with_coordinators(self) -> list[Agency]:
@@ -265,7 +250,6 @@ def work_on(case: Case, user: User, today: date) -> CaseWork:
         letters=[letter(each) for each in confirmed],
         can_publish=is_office,
         publish_why=policies.why_not(publish_check, case),
-        history=history_of(case, user, today),
     )
 
 
@@ -476,56 +460,6 @@ def due_line(line: Line) -> DueLine:
     if line.why is Why.MOVED:
         label = _("moved here, the last day was off")
     return DueLine(f"{days}: {label}", line.counted)
-
-
-# History
-
-
-# What a commune reads of its case; who inside an office did it is not for it.
-OPEN_TO_AUTHORS = (
-    Kind.CASE_OPENED,
-    Kind.ASSIGNMENT_DECIDED,
-    Kind.REPLY_CONFIRMED,
-    Kind.OUTCOME_ACCEPTED,
-    Kind.REOPENING_ASKED,
-    Kind.REOPENING_GRANTED,
-    Kind.REOPENING_DECLINED,
-    Kind.CASE_PUBLISHED,
-    Kind.CASE_CLOSED,
-)
-
-
-def history_of(case: Case, user: User, today: date) -> list[Step]:
-    """Return what happened to the case, newest first, as this person may read it."""
-    events = Event.objects.filter(subject_type="case", subject_id=case.pk)
-    inside = permissions.allows(
-        user,
-        "read_other_unit",
-        lead_id=case.lead_id,
-        coordinator_ids=user.agency_ids,
-    )
-    if not inside:
-        events = events.filter(kind__in=OPEN_TO_AUTHORS)
-    steps = []
-    for event in events.order_by("-seq")[:REMEMBERED]:
-        when = moment(event.at, today)
-        note = f"{when} · {event.by_name}" if inside and event.by_name else when
-        reason = str(event.data.get("reason") or "") if inside else ""
-        steps.append(Step(event_title(event), f"{note} · {reason}" if reason else note))
-    return steps
-
-
-def event_title(event: Event) -> str:
-    """Return what happened, as a sentence begins: with a capital."""
-    words = str(Kind(event.kind).label) if event.kind in Kind.values else event.kind
-    return words[:1].upper() + words[1:]
-
-
-def moment(at: datetime, today: date) -> str:
-    """Return 07/01 16:31, with the year when it is another one."""
-    here = timezone.localtime(at)
-    day = d(here) if here.year != today.year else d(here)[:5]
-    return f"{day} {date_format(here, 'H:i')}"
 
 
 # Routing
