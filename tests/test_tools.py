@@ -1,7 +1,10 @@
 """The runner tells the truth: what failed, what was not run, and how many passed."""
 
+import socket
 import sys
+import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -61,16 +64,31 @@ def test_what_was_not_run_is_said_loudly_and_fails_in_ci(run_tests, said):
     assert said(tests, gap, ci=True)[0] == 1
 
 
-def test_a_cluster_is_gone_after_a_failure_inside_it(run_tests):
+def test_a_cluster_is_gone_after_a_failure_inside_it(run_tests, monkeypatch):
     postgres = run_tests.postgres
     if postgres.programs() is None:
         pytest.skip("PostgreSQL is not installed; make test says so too")
-    code = (
-        "import os, sys; "
-        "sys.exit(7 if '127.0.0.1' in os.environ['DATABASE_URL'] else 1)"
-    )
-    before = set(Path("/tmp").glob("haicap-pg-*"))
-    assert postgres.run_inside([sys.executable, "-c", code]) == 7
-    with pytest.raises(ZeroDivisionError), postgres.cluster():
+    folders = []
+    make = tempfile.mkdtemp
+
+    def remembered(**options):
+        folders.append(Path(make(**options)))
+        return str(folders[-1])
+
+    monkeypatch.setattr(tempfile, "mkdtemp", remembered)
+    with pytest.raises(ZeroDivisionError), postgres.cluster() as url:
+        port = urlsplit(url).port
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
         _ = 1 / 0
-    assert set(Path("/tmp").glob("haicap-pg-*")) <= before
+    assert len(folders) == 1
+    assert not folders[0].exists()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=5)
+
+
+def test_a_command_inside_a_cluster_gives_its_own_exit_code(run_tests):
+    postgres = run_tests.postgres
+    if postgres.programs() is None:
+        pytest.skip("PostgreSQL is not installed; make test says so too")
+    code = "import os, sys; sys.exit(7 if os.environ.get('DATABASE_URL') else 1)"
+    assert postgres.run_inside([sys.executable, "-c", code], environ={}) == 7
