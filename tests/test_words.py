@@ -56,6 +56,7 @@ SAME = {
     "x",
     "px",
 }
+SAME |= {"Word", "Excel", "PDF"}
 SAID = {"title", "placeholder", "alt", "label", "caption", "hint", "summary", "unit"}
 SAID |= {"aria-label", "aria-description", "aria-roledescription", "aria-valuetext"}
 KEPT = r"(comment|blocktranslate|blocktrans|verbatim)"
