@@ -88,11 +88,17 @@ def _table() -> dict[str, tuple[str, Level]]:
         ("sở nnmt", "Sở Nông nghiệp và Môi trường"),
         ("sở gd&đt", "Sở Giáo dục và Đào tạo"),
         ("sở kh&cn", "Sở Khoa học và Công nghệ"),
+        ("sở tc", "Sở Tài chính"),
+        ("sở nv", "Sở Nội vụ"),
+        ("sở xd", "Sở Xây dựng"),
+        ("sở khcn", "Sở Khoa học và Công nghệ"),
+        ("sở gdđt", "Sở Giáo dục và Đào tạo"),
+        ("các đảng ủy xã, phường", "các xã, phường"),
         ("ngành giáo dục", "Sở Giáo dục và Đào tạo"),
         ("ngành y tế", "Sở Y tế"),
         ("công ty điện lực ninh bình", "Công ty Điện lực"),
     ):
-        table[said] = (name, table.get(name.translate(LOWER), ("", Level.AGENCY))[1])
+        table[said] = (name, table[name.translate(LOWER)][1])
     table["tỉnh"] = ("tỉnh", Level.PROVINCE)
     return table
 

@@ -16,7 +16,7 @@ SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "reply",
         re.compile(
-            r"trả lời|giải đáp|phản hồi|tiến độ:|phần tiếp thu|giải trình của|ý kiến của (?:lãnh đạo )?sở"
+            r"trả lời|giải đáp|phản hồi|^tiến độ$|phần tiếp thu|giải trình của|ý kiến của (?:lãnh đạo )?sở"
         ),
     ),
     (
@@ -33,7 +33,7 @@ SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ASK,
         re.compile(
             r"kiến nghị|đề xuất|đề nghị|nhiệm vụ|kết luận|yêu cầu|giao việc|thống nhất|phân công"
-            r"|ý kiến của người dân|ý kiến cử tri|nội dung phản ánh|thảo luận|phát biểu"
+            r"|ý kiến của người dân|ý kiến cử tri|nội dung phản ánh|phần thảo luận|đơn vị phát biểu"
         ),
     ),
     (
@@ -117,6 +117,8 @@ class Context:
             self.mode = ASK
         self.labelled = False
         self.cue = ""
+        if self.addressee_rank == 9:
+            self.addressee, self.addressee_level = None, None
         base = self.section_voice or self.base_voice()
         if base is not None:
             self.voice = base
@@ -133,3 +135,8 @@ class Context:
         if profile.of_citizens and profile.home:
             return Voice(profile.home, Level.COMMUNE, (profile.home,))
         return profile.author
+
+    def home_voice(self) -> Voice | None:
+        """Return the commune whose document it is, as the one that answers."""
+        home = self.profile.home
+        return Voice(home, Level.COMMUNE, (home,)) if home else None

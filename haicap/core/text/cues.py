@@ -52,12 +52,12 @@ EXHORT = re.compile(
     _any(
         "phát huy tinh thần|phát huy đoàn kết|tinh thần đoàn kết|quyết tâm xây dựng"
         "|vượt qua mọi khó khăn|xứng đáng với|nêu gương của|quyết tâm thực hiện"
-        "|thống nhất ý chí|đánh giá cao|biểu dương|tin tưởng|đây là những|bị xem xét|xem xét trách nhiệm|chịu trách nhiệm trước"
+        "|thống nhất ý chí|đánh giá cao|biểu dương|tin tưởng hội nghị|tin tưởng,|tin tưởng rằng|đây là những|bị xem xét|xem xét trách nhiệm|chịu trách nhiệm trước"
     )
 )
 TALK = re.compile(
     _any(
-        "nêu nhiều khó khăn|nhiều khó khăn, vướng mắc trong quá trình|tiếp nhận các ý kiến"
+        "nêu nhiều khó khăn|nêu những khó khăn|trao đổi, giải đáp|tạo tiền đề|đây là buổi|nhiều khó khăn, vướng mắc trong quá trình|tiếp nhận các ý kiến"
         "|tổng hợp các ý kiến|một số khó khăn, vướng mắc sau|một số vướng mắc vượt"
         "|từng bước được tháo gỡ|góp phần tháo gỡ|được tháo gỡ|những khó khăn, vướng mắc, bất cập"
         "|không tránh khỏi những lúng túng|không có kiến nghị|không có vướng mắc"
@@ -102,7 +102,8 @@ DONE = re.compile(
     )
     + r")(?!\w)"
 )
-FIGURE = re.compile(r"\d")
+# "hai cấp" and "129 xã, phường" are names, not measures.
+FIGURE = re.compile(r"(?<![\w/])\d[\d.,/]*%?(?! cấp| xã, phường)")
 PAPERWORK = re.compile(
     r"đã (?:được )?(?:trình|có văn bản|lập hồ sơ|khảo sát|tổng hợp|chuyển|đề nghị|báo cáo"
     r"|ban hành kế hoạch|hoàn thiện|lấy ý kiến|gửi|có chủ trương|lập dự toán|đưa vào|nhận hồ sơ"
@@ -126,12 +127,13 @@ ANSWER = re.compile(
     + r")(?!\w)"
 )
 SAYS = re.compile(
-    r"(?<!\w)(?:(?:đã|cũng|còn|thẳng thắn|nói thêm,?) )?(?P<verb>"
+    r"(?<!\w)(?!báo cáo (?:của|tại|tóm tắt của))"
+    r"(?:(?:đã|cũng|còn|thẳng thắn|nói thêm,?) )?(?P<verb>"
     + _any(
         "cho biết|cho hay|cho rằng|phản ánh|nêu|nêu rõ|nói|nói rõ|thông tin|khẳng định|chia sẻ"
         "|phân tích|thừa nhận|dẫn chứng|trăn trở|băn khoăn|lo lắng|giải thích|xác nhận|báo cáo"
         "|nhận thấy|nhấn mạnh|đánh giá|kể|bày tỏ|than|hứa|trả lời|ghi nhận|lo ngại|trình bày"
-        "|đặt vấn đề|kiến giải|đề đạt|cam kết|giải trình|ví von|bức xúc|gợi ý|nói thẳng"
+        "|đặt vấn đề|kiến giải|đề đạt|cam kết|giải trình|ví von|bức xúc|gợi ý|nói thẳng|cho thấy|chỉ ra"
     )
     + r")(?:(?: thêm)?,? (?:rằng|là)| việc)?(?!\w)"
 )

@@ -32,7 +32,7 @@ MORE = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]+")
 # Where a name without "xã" can stand; elsewhere it may be a dyke, a road, a market.
-BARE_AFTER = re.compile(r"(?:^|[.;:,“(]|\b(?:tại|ở|của|và|cho))\s*$")
+BARE_AFTER = re.compile(r"(?:^|[.;:,“()\n-]|\b(?:tại|ở|của|và|cho))\s*$")
 LONGEST = 5  # words in the longest name
 NEAR_ENOUGH = 88.0
 CLEAR_LEAD = 4.0

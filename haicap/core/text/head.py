@@ -33,7 +33,7 @@ CITIZENS = re.compile(
     r"|(?:xã|phường) lắng nghe"
 )
 ROLE_HERE = re.compile(
-    r"^((?:phó )?(?:bí thư|chủ tịch))(?: thường trực)? (đảng ủy|ubnd|hđnd)"
+    r"^((?:phó )?(?:bí thư|chủ tịch))(?: thường trực)? (đảng ủy|ubnd|hđnd|tỉnh ủy)"
 )
 
 

@@ -21,6 +21,8 @@ PRONOUN = re.compile(
 PAIR = re.compile(r"cả (?:hai|ba|bốn)|hai xã|hai phường|ba xã|các xã")
 OPINION = re.compile(r"^(?:ý kiến|nội dung|phản ánh|cử tri|bà con)|ý kiến khác$")
 ANSWERER = re.compile(r"cơ quan (?:xử lý|giải quyết)|đơn vị (?:xử lý|giải quyết)")
+BRACKET = re.compile(r"\s*\((?P<who>[^()]{3,50})\)$")
+BEGINS_COMMUNE = re.compile(r"(?:với |hai |các |cả hai |từ điểm cầu )?(?:xã|phường) ")
 STATUS = re.compile(
     r"trạng thái|thời gian|địa điểm|chủ trì|số người|kênh|bên|đơn vị|thành phần"
 )
@@ -54,6 +56,15 @@ class Passage:
         start = self._intro(start, end)
         if start >= end:
             return
+        if (
+            BEGINS_COMMUNE.match(self.low, start, end)
+            and not self.context.profile.author
+        ):
+            near = self.names.communes_in(start, min(end, start + 60))
+            if near and near[0].start - start < 14:
+                run = self.names.voice(start, near[-1].end)
+                if self.context.mode != "reply":
+                    self.speak(run)
         if PLACE.match(self.low, start, end):
             stop = self.low.find(",", start, min(end, start + 160))
             voice = self.names.voice(start, stop if stop > 0 else min(end, start + 90))
@@ -88,7 +99,7 @@ class Passage:
             return start
         request = self._request(start, match.end() - 1)
         voice = self.names.voice(start, request.start() if request else match.end() - 1)
-        voice = voice or self.names.label(start, match.end() - 1)
+        voice = self.names.label(start, match.end() - 1) or voice
         kind = section_of(low)
         if kind == "result" and (context.asked or context.profile.of_citizens):
             kind = "reply"
@@ -113,7 +124,7 @@ class Passage:
         elif kind:
             context.mode = kind
             if kind == "reply" and voice is None:
-                voice = context.asked
+                voice = context.asked or context.home_voice()
             self._label_voice(voice, kind)
         elif context.mode == ASK and voice and not cues.SAYS.search(low):
             self._label_in_asks(low, voice, start, match.end())
@@ -154,6 +165,12 @@ class Passage:
         if voice is None:
             return
         self.speak(voice)
+        if kind == "reply" and voice.level >= Level.AGENCY:
+            # Who answers is whom the line above asked.
+            for item in self.context.items[-4:]:
+                near = self.line - item.line <= 1
+                if near and item.kind == ASK and not item.addressee:
+                    item.addressee, item.addressee_level = voice.name, voice.level
         if kind == ASK:
             self.context.asked = None
             self.context.about = voice.communes
@@ -174,6 +191,19 @@ class Passage:
         if voice is None:
             return
         profile = self.context.profile
+        author = profile.author
+        if profile.concluded_by and voice.level <= Level.AGENCY:
+            return
+        if (
+            author
+            and author.level <= Level.COMMUNE
+            and self.context.kind == ASK
+            and voice.level >= Level.AGENCY
+        ):
+            return  # the report asks an agency, the agency does not speak
+        if voice.level is Level.CITIZEN and not voice.communes and profile.home:
+            name = f"{voice.name} {profile.home}"
+            voice = Voice(name, voice.level, (profile.home,))
         if (
             profile.of_voters
             and voice.level is Level.COMMUNE
@@ -214,6 +244,13 @@ class Passage:
     def _clause(self, start: int, end: int) -> None:
         """Read what stands between two semicolons."""
         start, end = trim(self.text, start, end, TAIL)
+        bracket = BRACKET.search(self.text, start, end)
+        if bracket and self.names.communes_in(*bracket.span("who")):
+            before = self.context.voice
+            self.speak(self.names.voice(*bracket.span("who")))
+            self._clause(start, bracket.start())
+            self.context.voice = before
+            return
         if opener := cues.OPENERS.match(self.low, start, end):
             start = opener.end()
         if end - start < 8 or self.context.mode == "none":
@@ -225,12 +262,13 @@ class Passage:
             or cues.TALK.search(low)
             or (cues.EXHORT.search(low) and len(low) < 260)
         ):
-            if request or cues.SAYS.search(low):
-                self.speak(self.names.voice(start, request.start() if request else end))
+            stop = request or cues.SAYS.search(self.low, start, end)
+            if stop:
+                self.speak(self.names.voice(start, stop.start()))
             if cues.TROUBLE_TALK.search(low):
                 self.context.mode = "difficulty"
             return
-        if request is None:
+        if request is None and not self.context.binding:
             start = self._said(start, end)
             request = self._request(start, end)
         if request is not None and self._answers(request, end):
@@ -344,8 +382,11 @@ class Passage:
         elif context.mode == "difficulty":
             if self._is_done(low):
                 self._add("result", span, "result-figure", 0.5)
-            elif cues.TROUBLE.search(low) or cues.FIGURE.search(low):
-                self._add("difficulty", span, "difficulty-section", 0.7)
+            elif context.kind == "difficulty" or context.labelled:
+                if cues.TROUBLE.search(low) or cues.FIGURE.search(low):
+                    self._add("difficulty", span, "difficulty-section", 0.75)
+            elif cues.TROUBLE.search(low):
+                self._add("difficulty", span, "difficulty-goes-on", 0.6)
         elif context.voice and context.voice.level > Level.COMMUNE:
             last = context.items[-1] if context.items else None
             goes_on = last and last.rule == "result-report" and last.line == self.line
@@ -367,7 +408,8 @@ class Passage:
         bodies, stop = self.names.addressees(*span, home=self.context.profile.home)
         begins = cues.BEGINS_ACTION.match(low)
         if begins or (
-            bodies and not low[stop - span[0] :].strip().startswith(("đã", "đang"))
+            bodies
+            and not low[stop - span[0] :].strip().startswith(("đã", "đang", "sẽ"))
         ):
             rule = "ask-section" if self.context.kind == ASK else "ask-goes-on"
             self._asks(*span, verb_end=None, rule=rule)

@@ -55,11 +55,16 @@ def _line(passage: Passage, line: Line) -> None:
     """Read one line: a heading changes what follows, anything else holds statements."""
     context, low = passage.context, passage.low
     content = low[line.start : line.end]
-    if line.is_heading and not (
-        context.kind == ASK
-        and line.rank >= 2
-        and cues.BEGINS_ACTION.match(content)
-        and len(content.split()) > 5
+    asks = content.endswith(":") and cues.REQUEST.search(content)
+    if (
+        line.is_heading
+        and not asks
+        and not (
+            context.kind == ASK
+            and line.rank >= 2
+            and cues.BEGINS_ACTION.match(content)
+            and len(content.split()) > 5
+        )
     ):
         _heading(passage, line, content)
         return
@@ -107,13 +112,14 @@ def _heading(passage: Passage, line: Line, low: str) -> None:
     context.enter(line)
     context.topic = low
     kind = section_of(low)
-    if kind and (line.rank < 9 or len(low.split()) <= 8):
+    if kind and kind != context.kind and (line.rank < 9 or len(low.split()) <= 8):
         context.kind, context.kind_rank = kind, line.rank
         context.binding = kind == ASK and bool(BINDING.search(low))
     voice = passage.names.voice(line.start, line.end)
     if voice is None:
         return
-    if context.kind == ASK and kind is None and voice.level >= Level.COMMUNE:
+    sent = low.startswith(("gửi", "đối với"))
+    if (context.kind == ASK or sent) and kind is None and voice.level >= Level.COMMUNE:
         bodies, _end = passage.names.addressees(
             line.start, line.end, home=context.profile.home
         )
@@ -232,6 +238,9 @@ def _addressee(passage: Passage, item: Item, kind: str) -> str | None:
     if kind == "recommendation":
         if item.voice and item.voice.level is Level.CITIZEN and profile.home:
             return profile.home
+        author = profile.author
+        if author and author.level >= Level.AGENCY and item.voice != author:
+            return author.name
         return profile.to
     return None
 

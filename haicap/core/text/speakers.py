@@ -14,15 +14,21 @@ from haicap.core.text.plain import Plain
 ROLES = re.compile(r"^(?:phó )?(?:bí thư|chủ tịch)")
 COLLECTIVE = "các xã"
 MOST_NAMED = 4
+NO_SPEAKER = {"tỉnh", "Trung ương", "Nhà nước", "các bộ", "Quốc hội"}
 PEOPLE = re.compile(
     r"(cử tri|người dân|nhân dân|bà con|hộ dân|phụ huynh|doanh nghiệp|công nhân)"
     r"(?: tại| ở| trên địa bàn| các| khu vực| của)*\s*(?:các |hai )?$"
 )
 PERSON = re.compile(r"(?<!\w)(?:ông|bà|chị|anh) (?:[a-zđ]\.|[a-zđ]{1,3}\.)")
 CROWD = re.compile(
-    r"(?<!\w)(phụ huynh|cán bộ hưu trí|công nhân|đại biểu|người dân|cử tri|doanh nghiệp)(?!\w)"
+    r"(?<!\w)(tổ trưởng tổ|trưởng ban công tác mặt trận|phụ huynh|cán bộ hưu trí|công nhân|đại biểu|người dân|cử tri|doanh nghiệp)(?!\w)"
 )
-CROWD_NAME = {"công nhân": "người lao động", "đại biểu": "đại biểu HĐND tỉnh"}
+CROWD_NAME = {
+    "tổ trưởng tổ": "tổ dân phố",
+    "trưởng ban công tác mặt trận": "tổ dân phố",
+    "công nhân": "người lao động",
+    "đại biểu": "đại biểu HĐND tỉnh",
+}
 LIST_GAP = re.compile(
     r"[\s,;]*(?:và|cùng|hai|các|xã|phường|UBND)?[\s,;]*(?:xã|phường)?\s*$"
 )
@@ -40,6 +46,9 @@ FILLER = re.compile(
 )
 HERE = re.compile(
     r"((?:phó )?(?:bí thư|chủ tịch))(?: thường trực)? (đảng ủy|ubnd|hđnd)(?: xã| phường)?(?!\w)"
+)
+FRONT_HERE = re.compile(
+    r"(?:mttq|mặt trận tổ quốc)(?: việt nam)? (?:xã|phường)(?!\w)|^mặt trận(?: xã| phường)?$"
 )
 VISITORS = re.compile(r"trưởng đoàn|đoàn giám sát|đoàn công tác")
 PART = re.compile(
@@ -91,15 +100,24 @@ class Names:
     def voice(self, start: int, end: int) -> Voice | None:
         """Return the last body, communes or people named between two places."""
         bodies = self.bodies_in(start, end)
-        roles = [b for b in bodies if ROLES.match(b.name.lower())]
+        roles = [
+            b for b in bodies if ROLES.match(b.name.lower()) and not self._listens(b)
+        ]
         if roles:
             return Voice(roles[-1].name, roles[-1].level)
         if self.home and (role := HERE.search(self.plain.low, start, end)):
             office = "Đảng ủy" if role.group(2) == "đảng ủy" else role.group(2).upper()
             name = f"{role.group(1).capitalize()} {office} {self.home}"
             return Voice(name, Level.COMMUNE, (self.home,))
+        if self.home and FRONT_HERE.search(self.plain.low, start, end):
+            name = f"Mặt trận Tổ quốc {self.home}"
+            return Voice(name, Level.COMMUNE, (self.home,))
         communes = self._last_run(self.communes_in(start, end))
-        bodies = [b for b in bodies if b.level is not Level.CITIZEN]
+        bodies = [
+            b
+            for b in bodies
+            if b.level is not Level.CITIZEN and b.name not in NO_SPEAKER
+        ]
         if communes and (not bodies or bodies[-1].start < communes[-1].start):
             return self._of_communes(communes, start)
         if bodies:
@@ -113,16 +131,21 @@ class Names:
             return Voice(tall[0].name, tall[0].level) if tall else None
         return None
 
+    def _listens(self, body: Body) -> bool:
+        """Return whether somebody speaks before this body, not the body itself."""
+        low = self.plain.low[max(0, body.start - 14) : body.start]
+        return low.endswith(("trước ", "trước đồng chí ", "với ", "gửi "))
+
     def label(self, start: int, end: int) -> Voice | None:
         """Return the part of a commune that a label names: a village, a division."""
         match = PART.match(self.plain.low, start, end)
-        if not match:
+        if not match or self.home is None:
             return None
         name = LONG.sub(
             lambda m: LONG_FORMS[m.group().lower()], self.plain.text[start:end]
         )
-        if match.group(1) or not self.home:
-            return Voice(name, Level.VILLAGE, (self.home,) if self.home else ())
+        if match.group(1):
+            return Voice(name, Level.VILLAGE, (self.home,))
         name = name.removesuffix(" xã").removesuffix(" phường")
         return Voice(f"{name} {self.home}", Level.COMMUNE, (self.home,))
 
