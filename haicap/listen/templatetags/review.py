@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from haicap.core.text.marks import Paragraph, Step, Token
@@ -139,20 +140,59 @@ def unit_names(codes: list[str], page: Board) -> list[str]:
 
 
 @register.filter
-def reason(why: list[str]) -> str:
-    """Return one reason of the machine in words: `cue` and what it read."""
-    what, said = (str(part) for part in (*why, "", "")[:2])
-    known = {
-        "cue": _("begins with “%(words)s”"),
-        "opening": _("begins with “%(words)s”"),
-        "speaker": _("“%(words)s” speaks"),
-        "verb": _("says “%(words)s”"),
-        "word": _("says “%(words)s”"),
-        "field": _("its words point to the field: %(words)s"),
-        "section": _("stands under “%(words)s”"),
-        "heading": _("stands under “%(words)s”"),
-        "list": _("one of a list after “%(words)s”"),
-        "row": _("a row of the table: %(words)s"),
-        "unsure": _("not sure because of “%(words)s”"),
-    }
-    return known.get(what, "“%(words)s”") % {"words": said}
+def reasons(why: list[list[str]]) -> list[str]:
+    """
+    Return the machine's reasons in words, at most one of each sort.
+
+    Each is [what, words]; what is not known here is shown as its words alone.
+    """
+    said: dict[str, list[str]] = {}
+    for what, words_ in (pair for pair in why if len(pair) == 2):
+        said.setdefault(str(what), []).append(str(words_))
+    sentences = []
+    for what, found in said.items():
+        if what == "rule":
+            sentences += [rule_words(found[0])] if rule_words(found[0]) else []
+        elif what == "speaker-level":
+            sentences += [level_words(found[0])] if level_words(found[0]) else []
+        elif what == "cue":
+            sentences.append(_("the word “%(words)s”") % {"words": found[0]})
+        elif what == "section":
+            title = Truncator(found[0]).chars(60)
+            sentences.append(_("stands under “%(words)s”") % {"words": title})
+        elif what == "row":
+            sentences.append(_("a row of the table: %(words)s") % {"words": found[0]})
+        else:
+            listed = ", ".join(f"“{each}”" for each in found[:3])
+            sentences.append(_("speaks of %(words)s") % {"words": listed})
+    return sentences
+
+
+def rule_words(rule: str) -> str:
+    """Return what a rule looks for, in words; nothing for one not described here."""
+    return {
+        "ask-verb": _("asks for something"),
+        "ask-goes-on": _("goes on with a list of asks"),
+        "ask-must": _("says what must be done"),
+        "ask-should": _("says what should be done"),
+        "ask-section": _("stands among asks"),
+        "ask-quoted": _("an ask in quotation marks"),
+        "difficulty-before-ask": _("a difficulty before an ask"),
+        "difficulty-in-results": _("a difficulty among results"),
+        "difficulty-section": _("stands among difficulties"),
+        "difficulty-goes-on": _("goes on with a list of difficulties"),
+        "difficulty-words": _("words of difficulty"),
+        "difficulty-reason": _("a difficulty that gives the reason"),
+        "result-figure": _("a result with a figure"),
+        "result-report": _("a report of results"),
+        "result-in-reply": _("a result inside a reply"),
+        "workbook-row": _("one row of a table"),
+    }.get(rule, "")
+
+
+def level_words(level: str) -> str:
+    """Return who speaks, in words."""
+    return {
+        "commune": _("the speaker is of a commune"),
+        "province": _("the speaker is of the province"),
+    }.get(level, "")

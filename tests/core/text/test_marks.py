@@ -69,7 +69,9 @@ def check(text, spans):
                 assert text[token.start : token.start + len(token.words)] == token.words
                 words.append(token.words)
                 for key in open_:
-                    covered[key].update(range(token.start, token.start + len(token.words)))
+                    covered[key].update(
+                        range(token.start, token.start + len(token.words))
+                    )
         assert not open_
         assert "".join(words) == text[place.start : place.end]
     inside = {i for p in paragraphs(text) for i in range(p.start, p.end)}
