@@ -45,6 +45,11 @@ class Outcome:
     sentence: str = ""
     n_read: int = 0
 
+    @property
+    def reason(self) -> str:
+        """Return why the machine could not take the file, in the reader's language."""
+        return said(self.document.reason) if self.document else ""
+
 
 def outcome_of(document: Document, *, is_new: bool, is_visible: bool = True) -> Outcome:
     """Return what became of a file that is here."""

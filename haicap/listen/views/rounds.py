@@ -67,6 +67,7 @@ def round_(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "n_came": len(found.squares) - len(silent),
         "n_units": len(found.squares),
         "silent": silent,
+        "n_silent": len(silent),
         "files_url": f"{files}?{urlencode({'round': one.pk})}",
         "can_send": can_send,
     }
