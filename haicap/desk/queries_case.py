@@ -83,11 +83,7 @@ def case_page(case: Case, user: User, *, all_voices: bool, on: date) -> CasePage
         voices = voices.filter(recommendation__unit_id__in=user.unit_ids)
     shown = list(voices if all_voices or office else voices[:FIRST_VOICES])
     names = sorted(
-        {
-            voice.recommendation.unit.name
-            for voice in shown
-            if voice.recommendation.unit
-        }
+        {voice.recommendation.unit.name for voice in shown if voice.recommendation.unit}
     )
     return CasePage(
         voices=shown,

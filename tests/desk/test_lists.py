@@ -28,9 +28,7 @@ def cases(make_case):
     """Eleven cases: some late, some due on the same day, some without a date."""
     days = [None, 5, 5, 5, 8, 8, None, 9, 20, 20, None]
     return [
-        make_case(
-            state=CaseState.ASSIGNED, due_on=date(2026, 1, day) if day else None
-        )
+        make_case(state=CaseState.ASSIGNED, due_on=date(2026, 1, day) if day else None)
         for day in days
     ]
 
@@ -81,7 +79,8 @@ def test_a_broken_place_in_the_address_shows_the_first_page(word, cases):
 
 
 @pytest.mark.parametrize(
-    "query", ["round=x", "due=2026-13-40", "stage=none", "lead=%27", "unit=zz", "sort=9"]
+    "query",
+    ["round=x", "due=2026-13-40", "stage=none", "lead=%27", "unit=zz", "sort=9"],
 )
 def test_an_unknown_filter_is_never_an_error(query, people, cases, as_):
     assert as_(people.po).get(f"{reverse('desk:cases')}?{query}").status_code == 200
@@ -180,7 +179,9 @@ def test_a_view_is_saved_under_a_name_and_shown_as_a_tab(people, as_):
     view = SavedView.objects.get()
     assert (view.name, view.query) == ("Quá hạn gấp", "due=late")
     assert "Quá hạn gấp" in client.get(reverse("desk:cases")).content.decode()
-    assert "Quá hạn gấp" not in as_(people.pl).get(reverse("desk:cases")).content.decode()
+    assert (
+        "Quá hạn gấp" not in as_(people.pl).get(reverse("desk:cases")).content.decode()
+    )
     other = as_(people.pl).post(reverse("desk:remove-view", args=[view.pk]), key())
     assert other.status_code == 404
     client.post(reverse("desk:remove-view", args=[view.pk]), key())

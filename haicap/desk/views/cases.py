@@ -24,9 +24,7 @@ def case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     today = timezone.localdate()
-    shown = case_page(
-        row, request.user, all_voices="voices" in request.GET, on=today
-    )
+    shown = case_page(row, request.user, all_voices="voices" in request.GET, on=today)
     return page(
         request,
         "desk/case.html",
