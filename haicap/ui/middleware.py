@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from haicap.core.errors import BadInput, HaicapError, NotAllowed, NotNow, NotYours
@@ -68,4 +69,6 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer 500: nothing was saved, nothing typed was sent on."""
     context = {"sentence": "", "status": 500, "number": number()}
-    return render(request, "ui/error.html", context, status=500)
+    # Without the request: what stands around a page asks the database, which may be
+    # the very thing that broke.
+    return HttpResponse(render_to_string("ui/error.html", context), status=500)
