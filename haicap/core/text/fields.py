@@ -58,6 +58,14 @@ def weigh(low: str) -> dict[str, tuple[float, tuple[str, ...]]]:
     }
 
 
+def weigh_words(low: str) -> dict[str, float]:
+    """Return the field words of a text in lower case, each with its highest weight."""
+    return {
+        match.group(): max(weight for _slug, weight in _weights()[match.group()])
+        for match in _pattern().finditer(low)
+    }
+
+
 def fields_of(
     low: str, *, topic: str = "", taxonomy: Container[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -242,7 +242,7 @@ class Gazetteer:
         self, plain: Plain, kind: str, place: int
     ) -> tuple[int, tuple[tuple[str, ...], str]] | None:
         """Return where the name at `place` ends and what it means, the longest first."""
-        ends = []
+        ends: list[int] = []
         for word in WORD.finditer(plain.text, place):
             gap = plain.text[ends[-1] if ends else place : word.start()]
             if len(ends) == LONGEST or (gap.strip() or (not ends and gap)):
@@ -261,7 +261,7 @@ class Gazetteer:
         """Yield later mentions, without "xã", of communes named before with it."""
         if not known:
             return
-        names = {}
+        names: dict[str, tuple[tuple[str, ...], str]] = {}
         for mention in known:
             bare = PREFIXED.sub("", mention.said)
             names.setdefault(bare, (mention.codes, mention.how))

@@ -50,9 +50,9 @@ class Passage:
     def sentence(self, start: int, end: int) -> None:
         """Read one sentence."""
         start, end = trim(self.text, start, end)
-        for begin, stop, voice in self.quotations:
+        for begin, stop, quoted in self.quotations:
             if begin <= start + 1 and end <= stop + 2:
-                self.speak(voice)
+                self.speak(quoted)
         start = self._intro(start, end)
         if start >= end:
             return
