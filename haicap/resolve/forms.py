@@ -16,6 +16,9 @@ from haicap.resolve.states import OutcomeClass
 from haicap.ui.forms import DateField, Form, WordsField
 
 
+BRIEF = {"rows": 2, "class": "hc-brief"}
+
+
 def agencies() -> list[Agency]:
     """Return the agencies that stand today: two fields of a form share one query."""
     return list(Agency.objects.filter(valid_to__isnull=True).order_by("name"))
@@ -91,7 +94,7 @@ class ProposeForm(LeadForm):
     note = forms.CharField(
         label=_("Note to the leader"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs=BRIEF),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,7 +134,7 @@ class ReasonForm(Form):
     """Why something goes back."""
 
     reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Reason"), widget=forms.Textarea(attrs=BRIEF)
     )
 
 
@@ -145,6 +148,10 @@ class DecideForm(Form):
     """Which proposal the leader read."""
 
     proposal = forms.IntegerField(widget=forms.HiddenInput)
+
+
+# What a reply needs beside its words before it can be sent.
+TO_SEND = ("number", "issued_on", "outcome_class")
 
 
 class DraftForm(Form):
@@ -170,7 +177,7 @@ class DraftForm(Form):
     products = forms.CharField(
         label=_("Products"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs=BRIEF),
         help_text=_("What was issued, built or paid, one a line."),
     )
     forwarded_to = forms.CharField(
@@ -185,11 +192,16 @@ class DraftForm(Form):
     @classmethod
     def of(cls, reply: Reply | None) -> DraftForm:
         """Return the composer with the last saved draft in it."""
-        if reply is None:
-            return cls(initial={"version": 0})
-        names = [name for name in cls.base_fields if name != "version"]
-        initial = {name: getattr(reply, name) for name in names}
-        return cls(initial={**initial, "version": reply.version})
+        initial: dict[str, Any] = {"version": 0}
+        if reply is not None:
+            names = [name for name in cls.base_fields if name != "version"]
+            initial = {name: getattr(reply, name) for name in names}
+            initial["version"] = reply.version
+        form = cls(initial=initial)
+        # Shown without "if there is one": a draft may lack them, a sent reply may not.
+        for name in ("text", *TO_SEND):
+            form.fields[name].required = True
+        return form
 
 
 class SendForm(DraftForm):
@@ -198,7 +210,7 @@ class SendForm(DraftForm):
     def __init__(self, *args: Any, draft: Reply | None, **kwargs: Any) -> None:
         self.draft = draft
         super().__init__(*args, **kwargs)
-        for name in ("number", "issued_on", "outcome_class"):
+        for name in TO_SEND:
             self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
@@ -239,6 +251,6 @@ class ConfirmForm(Form):
     reason = forms.CharField(
         label=_("Reason for another class"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs=BRIEF),
         help_text=_("Only when the class differs from the agency's. It is kept."),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from haicap.resolve.forms import BRIEF
 from haicap.resolve.policies import LONGEST
 from haicap.ui.forms import Form
 
@@ -13,7 +14,7 @@ class AskReopenForm(Form):
     """What is still missing, in the commune's words."""
 
     reason = forms.CharField(
-        label=_("What is still missing"), widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What is still missing"), widget=forms.Textarea(attrs=BRIEF)
     )
 
 
@@ -30,7 +31,7 @@ class ReopenForm(Form):
     reason = forms.CharField(
         label=_("Word to the commune and the agency"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs=BRIEF),
     )
 
 
@@ -38,5 +39,5 @@ class DeclineForm(Form):
     """Why the case stays answered."""
 
     reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Reason"), widget=forms.Textarea(attrs=BRIEF)
     )

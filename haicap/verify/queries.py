@@ -78,6 +78,16 @@ class VerdictsOn:
     can_close: bool = False
     close_why: str = ""
 
+    @property
+    def spoken(self) -> list[Word]:
+        """Return the words of those who spoke."""
+        return [word for word in self.words if word.outcome is not None]
+
+    @property
+    def silent(self) -> list[Word]:
+        """Return those who have not spoken yet."""
+        return [word for word in self.words if word.outcome is None]
+
 
 def verdicts_on(case: Case, user: User) -> VerdictsOn:
     """Return what the authors said of the reply that holds, as this person may see it."""
