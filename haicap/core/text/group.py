@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,10 +10,10 @@ from dataclasses import dataclass
 from haicap.core.text.matters import terms
 
 
-NEAR = 0.42  # mean likeness of two groups that become one
+NEAR = 0.40  # mean likeness of two groups that become one
 SEEN = 0.30  # likeness of an ask to one it is shown beside
-NEIGHBOURS = 12  # that are looked at for each ask
-BUDGET = 4_000  # postings that are read for one ask: keeps 10,000 asks fast
+NEIGHBOURS = 8  # that are looked at for each ask
+BUDGET = 1_500  # postings that are read for one ask: keeps 10,000 asks fast
 STEADY = 60  # a small set is weighed as if it were this large
 MOST_REASONS = 4
 
@@ -93,6 +94,10 @@ class MatterIndex:
         """Return the weights of one ask, of length 1."""
         return self._weighed(self._terms[key])
 
+    def terms_of(self, key: str) -> tuple[str, ...]:
+        """Return what one ask is compared by."""
+        return tuple(self._terms[key])
+
     def _weighed(self, found: Vector) -> Vector:
         """Return the terms weighed by rarity, the whole of length 1."""
         n = max(len(self._terms), STEADY)
@@ -116,8 +121,10 @@ class MatterIndex:
             for other in keys:
                 scores[other] = scores.get(other, 0.0) + weight
         scores.pop(key, None)
-        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [other for other, _score in ranked[: NEIGHBOURS * 3]]
+        ranked = heapq.nsmallest(
+            NEIGHBOURS * 3, ((-score, other) for other, score in scores.items())
+        )
+        return [other for _score, other in ranked]
 
     def pairs(self) -> list[tuple[float, str, str]]:
         """Return pairs that are alike enough to be one matter, the likest first."""
@@ -175,7 +182,7 @@ def _group(keys: list[str], total: Vector, index: MatterIndex) -> Group:
     alike = (sum(w * w for w in total.values()) - n) / (n * (n - 1))
     counts: dict[str, int] = {}
     for key in keys:
-        for term in index.vector(key):
+        for term in index.terms_of(key):
             counts[term] = counts.get(term, 0) + 1
     shared = {t: w for t, w in total.items() if counts.get(t, 0) > n / 2}
     return Group(tuple(keys), _why(shared), round(min(1.0, max(0.0, alike)), 3))

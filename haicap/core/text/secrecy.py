@@ -1,4 +1,4 @@
-"""Finds the mark of a State secret on a document: Mật, Tối mật, Tuyệt mật."""
+"""Finds what must not be spread: marks of State secrets, numbers of persons."""
 
 from __future__ import annotations
 
@@ -27,3 +27,17 @@ def secret_mark(text: str) -> str | None:
     """
     match = _STAMP.search(nfc(text))
     return " ".join(match[1].split()) if match else None
+
+
+# The personal number: province (001-096), sex and century (0-9), year, six digits.
+_PERSON = re.compile(r"(?<![\d.,/-])0\d{2}[ .]?\d{3}[ .]?\d{6}(?![\d/-]|[.,]\d)")
+
+
+def identity_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """
+    Return the places of twelve-digit personal numbers.
+
+    >>> identity_numbers("CCCD 037185001234, biên lai 1.234.567.890.123")
+    ((5, 17),)
+    """
+    return tuple(match.span() for match in _PERSON.finditer(text))
