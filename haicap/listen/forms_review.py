@@ -45,9 +45,16 @@ class StatementForm(Form):
         choices=lambda: [("", _("not stated")), *field_choices()],
     )
     more_fields = forms.MultipleChoiceField(
-        label=_("Other fields"), required=False, choices=lambda: field_choices()
+        label=_("Other fields"),
+        required=False,
+        choices=lambda: field_choices(),
+        widget=forms.CheckboxSelectMultiple,
     )
-    units = forms.MultipleChoiceField(label=_("Units that say it"), required=False)
+    units = forms.MultipleChoiceField(
+        label=_("Units that say it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     communes = forms.CharField(
         label=_("Communes it is about"),
         help_text=_("Names, with “;” between them."),

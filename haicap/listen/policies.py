@@ -174,7 +174,7 @@ def check_asks_free(changed: Sequence[Recommendation]) -> None:
     )
     ask = held.first() if changed else None
     if ask is not None:
-        case = ask.voice.case  # type: ignore[attr-defined]
+        case = ask.voice.case
         raise NotNow(
             _("%(ask)s is already a voice of %(case)s. Take it out of the case first."),
             ask=ask.code,

@@ -281,7 +281,7 @@ def board(
     Open is the statement asked for; else the first one that waits; else the first.
     """
     kind = kind if kind in StatementKind.values else ""
-    text: str = document.body.text  # type: ignore[attr-defined]
+    text: str = document.body.text
     rows = list(document.statements.order_by("start", "-end", "pk"))
     places = marked_paragraphs(text, [Span(r.pk, r.start, r.end) for r in rows])
     cards = [

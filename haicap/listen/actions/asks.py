@@ -161,7 +161,7 @@ def near(document: Document) -> list[Statement]:
 
 def body(document: Document) -> str:
     """Return the file's text."""
-    text: str = document.body.text  # type: ignore[attr-defined]
+    text: str = document.body.text
     return text
 
 

@@ -11,13 +11,34 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from haicap.core.text.marks import Paragraph, Step, Token
-from haicap.listen.queries_review import Board, Card
+from haicap.listen.queries_review import Board, Card, LastStep
 from haicap.listen.taxonomy import FIELDS
 from haicap.ui.tones import KINDS
 
 
 register = template.Library()
 
+# Only added to at the end: the place is the code that people quote.
+RULES = (
+    "ask-verb",
+    "ask-goes-on",
+    "ask-must",
+    "ask-should",
+    "ask-section",
+    "ask-quoted",
+    "difficulty-before-ask",
+    "difficulty-in-results",
+    "difficulty-section",
+    "difficulty-goes-on",
+    "difficulty-words",
+    "difficulty-reason",
+    "result-figure",
+    "result-report",
+    "result-in-reply",
+    "reply-says",
+    "reply-label",
+    "workbook-row",
+)
 CLOSE = format_html("</{}>", "span")
 CURRENT = format_html(' aria-current="{}"', "true")
 
@@ -37,7 +58,7 @@ def parts(place: Paragraph, page: Board) -> Iterator[SafeString]:
             tag = None
         if token.step is Step.OPEN:
             card = page.by_pk[token.key]
-            yield opening(card, page)
+            yield opening(card, page, is_first=token.is_first)
             tag = letters(card, page) if token.is_first else None
         elif token.step is Step.CLOSE:
             yield CLOSE
@@ -48,7 +69,7 @@ def parts(place: Paragraph, page: Board) -> Iterator[SafeString]:
             yield words(token.start, token.words)
 
 
-def opening(card: Card, page: Board) -> SafeString:
+def opening(card: Card, page: Board, *, is_first: bool) -> SafeString:
     """Return the opening tag of a mark: its kind, whether it is settled, where it leads."""
     if card.is_rejected:
         look = "hc-rv-mark hc-rv-dropped"
@@ -56,8 +77,9 @@ def opening(card: Card, page: Board) -> SafeString:
         look = f"hc-rv-mark hc-said hc-said-{card.statement.kind}"
     is_open = page.open is not None and page.open.pk == card.pk
     return format_html(
-        '<span class="{}" data-haicap-statement="{}" data-href="{}"{}>',
+        '<span class="{}"{} data-haicap-statement="{}" data-href="{}"{}>',
         look,
+        format_html(' id="s{}"', card.pk) if is_first else "",
         card.pk,
         page.urls[card.pk],
         CURRENT if is_open else "",
@@ -119,6 +141,19 @@ def tick_look(card: Card) -> str:
     if card.is_rejected:
         return f"{look} hc-rv-tick-dropped"
     return f"{look} hc-rv-tick-waits" if card.is_waiting else look
+
+
+@register.simple_tag
+def step_words(last: LastStep) -> str:
+    """Return what was done last, in words."""
+    number, count = {"n": last.number}, {"n": last.count}
+    if last.verb == "accepted" and last.count > 1:
+        return _("Accepted %(n)s statements") % count
+    return {
+        "accepted": _("Accepted statement %(n)s"),
+        "rejected": _("Removed statement %(n)s"),
+        "added": _("Added statement %(n)s"),
+    }.get(last.verb, _("Corrected statement %(n)s")) % number
 
 
 @register.filter
@@ -186,8 +221,20 @@ def rule_words(rule: str) -> str:
         "result-figure": _("a result with a figure"),
         "result-report": _("a report of results"),
         "result-in-reply": _("a result inside a reply"),
+        "reply-says": _("answers something asked"),
+        "reply-label": _("stands after the word for an answer"),
         "workbook-row": _("one row of a table"),
     }.get(rule, "")
+
+
+@register.filter
+def rule_code(rule: str) -> str:
+    """
+    Return the short code of a rule that people quote, such as R01; nothing when unknown.
+
+    The rules' own names are English words, which a clerk need not read.
+    """
+    return f"R{RULES.index(rule) + 1:02}" if rule in RULES else ""
 
 
 def level_words(level: str) -> str:

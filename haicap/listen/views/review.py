@@ -157,7 +157,7 @@ def undo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return refused(request, document, asked(request, "statement"), refusal)
     stretches = [(each.start, each.end) for each in back]
     stretches += [spans[each.pk] for each in back]
-    return saved(request, document, back[0].pk, stretches)
+    return saved(request, document, back[0].pk, stretches, is_undone=True)
 
 
 def settled(
@@ -198,19 +198,21 @@ def saved(
     document: Document,
     open_pk: int | None,
     stretches: Iterable[Stretch],
+    *,
+    is_undone: bool = False,
 ) -> HttpResponse:
     """Return what changed on the page; without htmx, the way back to it."""
     kind = request.POST.get("kind_filter", "")
     if not wants_part(request):
-        return redirect(
-            queries_review.address(document, statement=open_pk, kind=kind, saved=1)
-        )
+        url = queries_review.address(document, statement=open_pk, kind=kind, saved=1)
+        return redirect(f"{url}#s{open_pk}" if open_pk else url)
     document.refresh_from_db(fields=["state"])
     board = opened(request, document, open_pk)
     context = {
         "board": board,
         "form": None,
-        "is_fresh": True,
+        "is_fresh": not is_undone,
+        "is_undone": is_undone,
         "touched": queries_review.touched(board, stretches),
     }
     response = render(request, "listen/_review_saved.html", context)
@@ -263,6 +265,9 @@ def conflict(
         "action": request.path,
         "form": None,
         "is_fresh": False,
+        "touched": queries_review.touched(board, [(statement.start, statement.end)])
+        if wants_part(request)
+        else [],
     }
     return page(request, "listen/review_conflict.html", context, status=409)
 

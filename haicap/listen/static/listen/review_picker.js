@@ -15,7 +15,7 @@ function narrow(picker, wanted) {
 
 function say(picker) {
   const n = picker.querySelectorAll("[role=group] :checked").length;
-  picker.querySelector("[data-haicap-picked]").textContent = n;
+  picker.querySelector("[data-haicap-picked]").textContent = n || "";
 }
 
 document.addEventListener("input", (event) => {
