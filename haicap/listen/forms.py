@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Return the files; at least one, at most twenty."""
         files = [one for one in data or [] if one]
         if not files:
@@ -59,7 +59,9 @@ class SendForm(Form):
         label=gettext_lazy("Who speaks in the file"),
         error_messages={"required": gettext_lazy("Choose the unit.")},
     )
-    files = FilesField(label=gettext_lazy("Files"), max_length=None)
+    files = FilesField(  # type: ignore[assignment]  # the form's own name for them
+        label=gettext_lazy("Files")
+    )
 
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,7 +92,8 @@ class SendForm(Form):
 
 def round_choices(rounds: list[Round], today: date) -> list[Any]:
     """Return the open rounds, then those whose day has passed."""
-    open_, closed = [], []
+    open_: list[tuple[str, str]] = []
+    closed: list[tuple[str, str]] = []
     for one in rounds:
         if one.is_open(on=today):
             words = _("%(name)s (until %(day)s)")

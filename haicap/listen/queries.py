@@ -35,6 +35,8 @@ COMMUNE_TABS: dict[str, Q] = {
     "trouble": Q(state__in=[DocumentState.FAULTY, DocumentState.UNREADABLE]),
 }
 
+AGENCY_TABS: dict[str, Q] = {"all": Q()}
+
 
 @dataclass(frozen=True)
 class DocumentRow:
@@ -59,7 +61,7 @@ def tabs_for(user: User) -> dict[str, Q]:
     """Return the tabs that this person's list of files has."""
     if permissions.reaches_province(user, "read_submitted"):
         return OFFICE_TABS
-    return COMMUNE_TABS
+    return COMMUNE_TABS if user.unit_ids else AGENCY_TABS
 
 
 def documents(

@@ -210,6 +210,13 @@ def test_a_form_without_its_key_is_not_taken(as_, people, fields):
     assert not Document.objects.exists()
 
 
+def test_a_link_for_a_unit_opens_the_form_filled_in(as_, people, round_):
+    query = {"round": round_.pk, "unit": people.kim_dong.code}
+    page = as_(people.po).get(reverse("listen:send"), query).content.decode()
+    assert f'<option value="{people.kim_dong.code}" selected>' in page
+    assert f'<option value="{round_.pk}" selected>' in page
+
+
 # --- one file -------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from django.db import transaction
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from haicap.core.errors import BadInput, Unreadable
@@ -350,6 +351,10 @@ def rescue_stuck(*, at: datetime, enqueue: Callable[[int], object]) -> int:
         document.save(update_fields=["state"])
         enqueue(document.pk)
         rescued += 1
+    lost = DBTaskResult.objects.filter(task_path=TASK).running()
+    lost.filter(started_at__lt=at - STUCK_AFTER).update(
+        status=TaskResultStatus.FAILED, finished_at=at
+    )
     queued = queued_documents(at=at)
     waiting = Document.objects.filter(state=DocumentState.WAITING)
     for number in waiting.order_by("pk").values_list("pk", flat=True):

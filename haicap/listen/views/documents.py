@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -154,7 +155,7 @@ def is_foreign(form: SendForm, user: User) -> bool:
 
 
 def take(
-    upload: UploadedFile, *, round_: Round, unit: Unit | None, by: User
+    upload: UploadedFile[Any], *, round_: Round, unit: Unit | None, by: User
 ) -> Outcome:
     """Receive one file of the form; a refusal is said beside its name."""
     name = upload.name or ""
@@ -250,10 +251,11 @@ def documents(request: AuthenticatedRequest) -> HttpResponse:
                 "late": name == "trouble",
                 "own": False,
             }
-            for name, label in tab_words(is_office)
+            for name, label in tab_words(tabs)
         ],
         "chips": filter_chips(round_id, unit_code, tab),
         "is_office": is_office,
+        "is_agency": tabs is queries.AGENCY_TABS,
         "can_send": permissions.has(request.user, "draft"),
         "can_check": permissions.has(request.user, "screen"),
         "next_url": f"?{urlencode({'tab': tab, **kept, 'after': found.next_after})}"
@@ -271,9 +273,11 @@ def number(word: str | None) -> int | None:
     return int(word) if word and word.isdigit() and len(word) < 16 else None
 
 
-def tab_words(is_office: bool) -> list[tuple[str, str]]:
+def tab_words(tabs: dict[str, Q]) -> list[tuple[str, str]]:
     """Return the name and the words of each tab."""
-    if is_office:
+    if tabs is queries.AGENCY_TABS:
+        return [("all", _("All files"))]
+    if tabs is queries.OFFICE_TABS:
         return [
             ("check", _("To check")),
             ("reading", _("Being read")),
@@ -337,6 +341,7 @@ def document_context(user: User, one: Document) -> dict[str, Any]:
         "document": one,
         "is_busy": one.state in BUSY,
         "is_own": is_own,
+        "is_agency": queries.tabs_for(user) is queries.AGENCY_TABS,
         "reason": said(one.reason),
         "notes": [said(note) for note in one.notes],
         "faults": [fault | {"words": words_of(fault)} for fault in one.faults],

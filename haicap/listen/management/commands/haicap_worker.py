@@ -30,7 +30,7 @@ class FileWorker(Worker):
         self.say = say
         self.swept_at = float("-inf")
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
         """Run one job, then say how it ended."""
         started = time.monotonic()
         super().run_task(db_task_result)

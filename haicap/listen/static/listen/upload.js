@@ -7,19 +7,19 @@ const list = document.querySelector("[data-haicap-sent]");
 const blank = document.getElementById("upload-line");
 let underway = 0;
 
+const hex = (bytes) => [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+
 // randomUUID is missing where the page is not served over https.
 function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 async function hashOf(file) {
   if (!crypto.subtle) return null;
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  return [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
 }
 
 function newJob(file) {
@@ -54,8 +54,7 @@ function post(job) {
     request.onloadend = () => {
       let answer = null;
       try { answer = JSON.parse(request.responseText); } catch { /* not our receipt */ }
-      const wait = Number(request.getResponseHeader("Retry-After"));
-      done({ status: request.status, answer, wait });
+      done({ status: request.status, answer, wait: request.getResponseHeader("Retry-After") });
     };
     request.send(job.body);
   });
@@ -75,7 +74,7 @@ async function send(job) {
     job.line.replaceWith(line);
     window.htmx?.process(line);
   } else if (answer?.sentence) {
-    say(job, answer.sentence, { isOver: true });
+    say(job, `${form.dataset.refused} ${answer.sentence}`, { isOver: true });
   } else if (status === 403) {
     say(job, form.dataset.signedOut, { isOver: true });
   } else {
@@ -92,10 +91,8 @@ form?.addEventListener("submit", async (event) => {
   form.elements.files.value = "";
   form.elements.files.dispatchEvent(new Event("change"));
   delete form.dataset.haicapSending;
-  for (const held of form.querySelectorAll("[data-haicap-held]")) {
-    held.removeAttribute("aria-disabled");
-    held.removeAttribute("data-haicap-held");
-  }
+  event.submitter?.removeAttribute("aria-disabled");
+  event.submitter?.removeAttribute("data-haicap-held");
   for (const job of jobs) await send(job);
 });
 
