@@ -387,6 +387,35 @@ def test_a_stale_decision_is_not_made(verb, office, as_, people, ask):
     assert (ask.speaker, ask.state) == ("bản của họ", "accepted")
 
 
+def test_a_file_that_is_checked_says_so_and_leads_on(office, document):
+    office.post(url("accept-above", document), {**key(), "percent": "0"})
+    document.refresh_from_db()
+    assert document.state == "checked"
+    page = office.get(url("review", document))
+    assert page.context["board"].n_waiting == 0
+    assert reverse("resolve:suggestions") in page.content.decode()
+
+
+def test_a_file_without_statements_offers_to_add_one(office, make_document):
+    document = make_document(text="Báo cáo ngắn.")
+    page = office.get(url("review", document))
+    assert page.context["board"].open is None
+    assert "add=1" in page.content.decode()
+    added = office.get(url("review", document), {"add": 1})
+    assert added.status_code == 200
+
+
+def test_odd_addresses_are_answered_with_the_page(office, document):
+    for query in (
+        {"statement": "x"},
+        {"statement": "9" * 30},
+        {"kind": "wish"},
+        {"add": 1, "start": -4, "end": 10**9},
+        {"add": 1, "start": 5, "end": 900},
+    ):
+        assert office.get(url("review", document), query).status_code == 200
+
+
 @pytest.fixture
 def long(make_document):
     """A file with 500 statements."""
