@@ -153,3 +153,22 @@ def _inside_other_word(low: str, match: re.Match[str]) -> bool:
             "lãnh đạo ",
         )
     ) and not before.endswith("lãnh đạo ")
+
+
+IN_FULL = {
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "MTTQ": "Mặt trận Tổ quốc",
+    "ĐBQH": "đại biểu Quốc hội",
+}
+SHORT_FORM = re.compile(r"(?<!\w)(?:" + "|".join(IN_FULL) + r")(?!\w)")
+
+
+def in_full(name: str) -> str:
+    """
+    Return the name of a body without short forms, as registers spell it.
+
+    >>> in_full("Văn phòng UBND tỉnh")
+    'Văn phòng Ủy ban nhân dân tỉnh'
+    """
+    return SHORT_FORM.sub(lambda match: IN_FULL[match.group()], name)

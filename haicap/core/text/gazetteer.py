@@ -88,12 +88,11 @@ class _Names:
         marked = marked[len(KINDS[kind][0]) + 1 :] if kind in KINDS else marked
         self.by_key.setdefault(key, []).append(_Entry(kind, marked, code))
 
-    def codes(self, kind: str, key: str, marked: str) -> tuple[str, ...]:
-        """Return the codes under a key: those that fit kind and marks best."""
+    def codes(self, kind: str, key: str, marked: str | None) -> tuple[str, ...]:
+        """Return the codes under a key, of that kind if there are any; `marked`: so."""
         entries = self.by_key.get(key, [])
-        entries = [e for e in entries if e.marked == marked] or (
-            [] if _has_marks(marked) and len(entries) > 1 else entries
-        )
+        if marked is not None:
+            entries = [e for e in entries if e.marked == marked]
         entries = [e for e in entries if e.kind == kind] or entries
         return tuple(dict.fromkeys(e.code for e in entries))
 
@@ -168,10 +167,16 @@ class Gazetteer:
         return found or self._near(kind, key)
 
     def _exact(self, kind: str, key: str, marked: str) -> Resolution | None:
-        """Return what the name says to the letter, ours before others'."""
+        """Return what the name says: with its marks first, then whatever its marks."""
+        # "Vũ Bản" and "Vụ Bản" fold to one key and are two places.
+        found = self._as_typed(kind, key, marked) if _has_marks(marked) else None
+        return found or self._as_typed(kind, key, None)
+
+    def _as_typed(self, kind: str, key: str, marked: str | None) -> Resolution | None:
+        """Return the place of that name: today's, then yesterday's, then others'."""
         today = self._today.codes(kind, key, marked)
         # "xã Yên Thắng" when only phường Yên Thắng exists today: the old xã is meant.
-        old_kind = kind and not self._today.has_kind(kind, key)
+        old_kind = bool(kind) and not self._today.has_kind(kind, key)
         if today and not (old_kind and self._former.has_kind(kind, key)):
             return Resolution(today, "exact" if len(today) == 1 else "ambiguous")
         former = self._former.codes(kind, key, marked)

@@ -205,7 +205,7 @@ class Passage(Keeping):
             elif cues.FIGURE.search(low) and cues.DONE.search(low):
                 self._add("result", span, "result-figure", 0.7)
         elif context.mode == "difficulty":
-            if self._is_done(low):
+            if self._is_done(low) and not cues.TROUBLE.search(low):
                 self._add("result", span, "result-figure", 0.5)
             elif context.kind == "difficulty" or context.labelled:
                 if cues.TROUBLE.search(low) or cues.FIGURE.search(low):
