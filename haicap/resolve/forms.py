@@ -24,41 +24,41 @@ def agencies() -> list[Agency]:
     return list(Agency.objects.filter(valid_to__isnull=True).order_by("name"))
 
 
-class AgencyField(forms.TypedChoiceField):
+class AgencyField(forms.ChoiceField):
     """One agency out of those the form was given."""
 
     def __init__(self, **kwargs: Any) -> None:
         self.known: dict[str, Agency] = {}
-        super().__init__(coerce=self.find, empty_value=None, **kwargs)
+        super().__init__(**kwargs)
 
-    def find(self, value: str) -> Agency:
-        """Return the agency behind a chosen value."""
-        return self.known[value]
-
-    def offer(self, rows: Iterable[Agency], empty: Any = "") -> None:
-        """Make these the choices, with an empty first line when one is asked for."""
+    def offer(self, rows: Iterable[Agency], empty: Any) -> None:
+        """Make these the choices, after a line that stands for none."""
         self.known = {str(row.pk): row for row in rows}
-        first = [("", empty)] if empty else []
-        self.choices = first + [(key, row.name) for key, row in self.known.items()]
+        choices = [(key, row.name) for key, row in self.known.items()]
+        self.choices = [("", empty), *choices]
+
+    def clean(self, value: Any) -> Agency | None:
+        """Return the agency behind a chosen value."""
+        return self.known.get(super().clean(value))
 
 
-class AgenciesField(forms.TypedMultipleChoiceField):
+class AgenciesField(forms.MultipleChoiceField):
     """Several agencies out of those the form was given."""
 
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
         self.known: dict[str, Agency] = {}
-        super().__init__(coerce=self.find, **kwargs)
-
-    def find(self, value: str) -> Agency:
-        """Return the agency behind a ticked value."""
-        return self.known[value]
+        super().__init__(**kwargs)
 
     def offer(self, rows: Iterable[Agency]) -> None:
         """Make these the boxes."""
         self.known = {str(row.pk): row for row in rows}
         self.choices = [(key, row.name) for key, row in self.known.items()]
+
+    def clean(self, value: Any) -> list[Agency]:
+        """Return the agencies behind the ticked values."""
+        return [self.known[each] for each in super().clean(value)]
 
 
 class LeadForm(Form):
@@ -133,9 +133,7 @@ class RouteForm(LeadForm):
 class ReasonForm(Form):
     """Why something goes back."""
 
-    reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs=BRIEF)
-    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs=BRIEF))
 
 
 class SendBackForm(ReasonForm):
@@ -152,6 +150,7 @@ class DecideForm(Form):
 
 # What a reply needs beside its words before it can be sent.
 TO_SEND = ("number", "issued_on", "outcome_class")
+BY_CLASS = ("products", "forwarded_to", "forwarding_document")
 
 
 class DraftForm(Form):
@@ -199,7 +198,7 @@ class DraftForm(Form):
             initial["version"] = reply.version
         form = cls(initial=initial)
         # Shown without "if there is one": a draft may lack them, a sent reply may not.
-        for name in ("text", *TO_SEND):
+        for name in ("text", *TO_SEND, *BY_CLASS):
             form.fields[name].required = True
         return form
 

@@ -38,6 +38,4 @@ class ReopenForm(Form):
 class DeclineForm(Form):
     """Why the case stays answered."""
 
-    reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs=BRIEF)
-    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs=BRIEF))
