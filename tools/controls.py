@@ -91,6 +91,27 @@ CONTROLS = [
         '"decide_assignment": Rule({PL: P, PO: P, DH: P})',
         "tests/resolve/test_assignments.py",
     ),
+    Control(
+        "one reader reads a file",
+        "haicap/listen/actions/readings.py",
+        "document is None or document.state != DocumentState.WAITING",
+        "document is None",
+        "tests/listen/test_readings.py",
+    ),
+    Control(
+        "an overtaken reader writes nothing",
+        "haicap/listen/actions/readings.py",
+        " or document.attempts != lease.attempt:",
+        ":",
+        "tests/listen/test_readings.py",
+    ),
+    Control(
+        "the bytes of a secret go",
+        "haicap/listen/actions/readings.py",
+        "if found.is_secret:",
+        "if False:",
+        "tests/listen/test_readings.py",
+    ),
 ]
 
 
