@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from haicap.desk.views import cases, lists
+from haicap.desk.views import (
+    agencies,
+    cases,
+    home,
+    ledger,
+    lists,
+    map,  # noqa: A004  the page is called so
+    papers,
+    public,
+    recommendation,
+    units,
+)
 
 
 app_name = "desk"
@@ -19,4 +30,20 @@ urlpatterns = [
     ),
     path("views", lists.save_view, name="saved-view"),
     path("views/<int:pk>/remove", lists.remove_view, name="remove-view"),
+    path("", home.home, name="home"),
+    path("map/", map.map_page, name="map"),
+    path("map/borders.geojson", map.boundaries, name="boundaries"),
+    path("units/", units.units, name="units"),
+    path("units/<str:code>", units.unit, name="unit"),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/<slug:code>", agencies.agency, name="agency"),
+    path(
+        "recommendations/<int:pk>",
+        recommendation.recommendation,
+        name="recommendation",
+    ),
+    path("public/", public.public, name="public"),
+    path("public/<int:pk>", public.public_case, name="public-case"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("papers/consolidated", papers.paper, name="paper"),
 ]

@@ -1,0 +1,102 @@
+// Draws the 129 units in five shades; the table beside it says the same without us.
+const box = document.getElementById("map");
+const data = JSON.parse(document.getElementById("map-data").textContent);
+const panel = document.getElementById("map-panel");
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function tell(code) {
+  const unit = data.units[code];
+  panel.hidden = !unit;
+  if (!unit) return;
+  panel.querySelector("b").textContent = unit.name;
+  panel.querySelector("span").textContent = `${panel.dataset.measure}: ${unit.value}`;
+  panel.querySelector("small").textContent = unit.words;
+}
+
+function hatch() {
+  const size = 16;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = token("--surface");
+  pen.fillRect(0, 0, size, size);
+  pen.strokeStyle = token("--field");
+  pen.lineWidth = 1.5;
+  for (let x = -size; x <= size * 2; x += 8) {
+    pen.beginPath();
+    pen.moveTo(x, size);
+    pen.lineTo(x + size, 0);
+    pen.stroke();
+  }
+  return pen.getImageData(0, 0, size, size);
+}
+
+function paint(map) {
+  const shades = ["match", ["get", "class"]];
+  for (let i = 0; i < 5; i += 1) shades.push(i, token(`--map${i}`));
+  map.setPaintProperty("ground", "background-color", token("--surface"));
+  map.setPaintProperty("units", "fill-color", [...shades, token("--surface")]);
+  map.setPaintProperty("borders", "line-color", token("--surface"));
+  map.setPaintProperty("chosen", "line-color", token("--ink"));
+  if (map.hasImage("hatch")) map.updateImage("hatch", hatch());
+  else map.addImage("hatch", hatch(), { pixelRatio: 2 });
+}
+
+function light(map, code) {
+  map.setFilter("chosen", ["==", ["get", "code"], code || ""]);
+  document.querySelectorAll("tr.hc-lit").forEach((row) => row.classList.remove("hc-lit"));
+  document.querySelector(`tr[data-unit="${code}"]`)?.classList.add("hc-lit");
+  tell(code);
+}
+
+async function draw() {
+  const { Map, Marker, LngLatBounds } = await import("../vendor/maplibre-gl-6.17.0/maplibre-gl.mjs");
+  const borders = await (await fetch(data.boundaries)).json();
+  const frame = new LngLatBounds();
+  for (const unit of borders.features) {
+    unit.properties.class = data.units[unit.properties.code]?.class ?? -1;
+    for (const point of unit.geometry.coordinates.flat(unit.geometry.type === "Polygon" ? 1 : 2)) frame.extend(point);
+  }
+  const has = [">=", ["get", "class"], 0];
+  const layer = (id, type, paint_, filter) => ({ id, type, source: "units", paint: paint_, ...(filter && { filter }) });
+  document.getElementById("map-without").hidden = true;
+  const map = new Map({
+    container: box, bounds: frame, fitBoundsOptions: { padding: 12 }, attributionControl: false,
+    dragRotate: false, pitchWithRotate: false, cooperativeGestures: false, scrollZoom: false,
+    style: {
+      version: 8, sources: { units: { type: "geojson", data: borders } },
+      layers: [
+        { id: "ground", type: "background", paint: {} },
+        layer("units", "fill", {}, has),
+        layer("silent", "fill", { "fill-pattern": "hatch" }, ["!", has]),
+        layer("borders", "line", { "line-width": 0.8 }),
+        layer("chosen", "line", { "line-width": 2.5 }, ["==", ["get", "code"], ""]),
+      ],
+    },
+  });
+  map.on("styledata", () => { if (!map.hasImage("hatch")) paint(map); });
+  map.on("mousemove", "units", (event) => light(map, event.features[0].properties.code));
+  map.on("mousemove", "silent", (event) => light(map, event.features[0].properties.code));
+  map.on("mouseout", () => light(map, ""));
+  map.on("click", (event) => {
+    const [unit] = map.queryRenderedFeatures(event.point, { layers: ["units", "silent"] });
+    if (unit) location.assign(data.units[unit.properties.code].url);
+  });
+  for (const anchor of data.anchors) {
+    const name = Object.assign(document.createElement("span"), { className: "hc-map-name", textContent: anchor.name });
+    new Marker({ element: name }).setLngLat(anchor.at).addTo(map);
+  }
+  for (const kind of ["focusin", "mouseover"]) {
+    document.addEventListener(kind, (event) => {
+      const row = event.target.closest?.("tr[data-unit]");
+      if (row) light(map, row.dataset.unit);
+    });
+  }
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint(map));
+}
+
+// No WebGL2, no map: the sentence in the box stays, and so does the table.
+if (document.createElement("canvas").getContext("webgl2")) {
+  draw().catch(() => { document.getElementById("map-without").hidden = false; });
+}
