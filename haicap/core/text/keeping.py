@@ -8,6 +8,7 @@ from haicap.core.text import cues
 from haicap.core.text.asks import TAIL, divide
 from haicap.core.text.context import ASK, Item
 from haicap.core.text.labels import Labels
+from haicap.core.text.rules import SURE
 from haicap.core.text.segments import Span, trim
 
 
@@ -33,12 +34,12 @@ class Keeping(Labels):
         for span in asks.spans:
             if self.words(span) < 3:
                 continue
-            self._add(ASK, span, rule, 0.8 if verb_end is not None else 0.7)
+            self._add(ASK, span, rule)
             item = context.items[-1]
             item.addressee = name or context.addressee
             item.addressee_level = level if name else context.addressee_level
         for span in asks.troubles:
-            self._add("difficulty", span, "difficulty-reason", 0.7)
+            self._add("difficulty", span, "difficulty-reason")
 
     def _reply(self, start: int, end: int) -> None:
         """Keep an answer; what is done already is a result."""
@@ -47,7 +48,7 @@ class Keeping(Labels):
             return
         low = self.low[slice(*span)]
         if self._is_done(low) and not cues.PAPERWORK.search(low):
-            self._add("result", span, "result-in-reply", 0.6)
+            self._add("result", span, "result-in-reply")
             return
         items = self.context.items
         last = items[-1] if items else None
@@ -61,19 +62,15 @@ class Keeping(Labels):
         if together and last is not None:
             last.span = (last.span[0], span[1])
         else:
-            self._add(
-                "reply",
-                span,
-                "reply-label" if self.context.labelled else "reply-says",
-                0.7,
-            )
+            rule = "reply-label" if self.context.labelled else "reply-says"
+            self._add("reply", span, rule)
 
     def _is_done(self, low: str) -> bool:
         """Return whether a clause says what was done, with a figure."""
         return bool(
             cues.FIGURE.search(low)
             and re.search(
-                r"(?<!\w)(?:đã|đạt|hoàn thành|bắt quả tang|xong|thay|xử phạt|từ ngày)(?!\w)",
+                r"(?<!\w)(?:đã|đạt|hoàn thành|bắt quả tang|xong|thay|xử phạt)(?!\w)",
                 low,
             )
             and not cues.PAPERWORK.search(low)
@@ -86,7 +83,7 @@ class Keeping(Labels):
             cues.STRONG_TROUBLE.search(self.low, *span)
         )
 
-    def _add(self, kind: str, span: Span, rule: str, confidence: float) -> None:
+    def _add(self, kind: str, span: Span, rule: str) -> None:
         """Keep an item of this kind."""
         span = trim(self.text, *span, TAIL)
         if span[1] - span[0] < 10:
@@ -99,7 +96,7 @@ class Keeping(Labels):
                 context.voice,
                 cue=context.cue if kind == ASK else "",
                 rule=rule,
-                confidence=confidence,
+                confidence=SURE[rule],
                 topic=context.topic,
                 line=self.line,
                 about=context.about if kind in ("reply", "result") else (),

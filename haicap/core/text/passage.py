@@ -174,7 +174,7 @@ class Passage(Keeping):
             voice = voice or self.names.voice(*before)
         self.speak(voice)
         if said != problem[1] and self._is_trouble((said, problem[1])):
-            self._add("difficulty", (said, problem[1]), "difficulty-before-ask", 0.6)
+            self._add("difficulty", (said, problem[1]), "difficulty-before-ask")
         elif context.mode == "reply" and self.words((said, problem[1])) >= FEW:
             self._reply(said, problem[1])
         context.cue = self._verb(request)
@@ -201,50 +201,55 @@ class Passage(Keeping):
             self._reply(start, end)
         elif context.mode == "result":
             if cues.STRONG_TROUBLE.search(low) and not cues.DONE.match(low):
-                self._add("difficulty", span, "difficulty-in-results", 0.55)
+                self._add("difficulty", span, "difficulty-in-results")
             elif cues.FIGURE.search(low) and cues.DONE.search(low):
-                self._add("result", span, "result-figure", 0.7)
+                self._add("result", span, "result-figure")
         elif context.mode == "difficulty":
             if self._is_done(low) and not cues.TROUBLE.search(low):
-                self._add("result", span, "result-figure", 0.5)
+                self._add("result", span, "result-figure")
             elif context.kind == "difficulty" or context.labelled:
                 if cues.TROUBLE.search(low) or cues.FIGURE.search(low):
-                    self._add("difficulty", span, "difficulty-section", 0.75)
+                    self._add("difficulty", span, "difficulty-section")
             elif cues.TROUBLE.search(low):
-                self._add("difficulty", span, "difficulty-goes-on", 0.6)
+                self._add("difficulty", span, "difficulty-goes-on")
         elif context.voice and context.voice.level > Level.COMMUNE:
             last = context.items[-1] if context.items else None
             goes_on = last and last.rule == "result-report" and last.line == self.line
             if self._is_done(low) or (
                 goes_on and cues.FIGURE.search(low) and cues.DONE.match(low)
             ):
-                self._add("result", span, "result-report", 0.45)
+                self._add("result", span, "result-report")
         elif context.voice:
-            if self._is_done(low):
-                self._add("result", span, "result-figure", 0.45)
+            if self._is_done(low) and not cues.TROUBLE.search(low):
+                self._add("result", span, "result-figure")
             elif self._should(span):
                 return
             elif cues.STRONG_TROUBLE.search(low):
-                self._add("difficulty", span, "difficulty-words", 0.5)
+                self._add("difficulty", span, "difficulty-words")
 
     def _in_asks(self, span: Span) -> None:
         """Read a clause among asks: an ask, a problem, or neither."""
         low = self.low[span[0] : span[1]]
         bodies, stop = self.names.addressees(*span, home=self.context.profile.home)
         begins = cues.BEGINS_ACTION.match(low)
-        if begins or (
-            bodies
-            and not low[stop - span[0] :].strip().startswith(("đã", "đang", "sẽ"))
+        orders = self.context.binding and self.context.kind == ASK
+        if (
+            begins
+            or (orders and not cues.DONE.match(low))
+            or (
+                bodies
+                and not low[stop - span[0] :].strip().startswith(("đã", "đang", "sẽ"))
+            )
         ):
             rule = "ask-section" if self.context.kind == ASK else "ask-goes-on"
             self._asks(*span, verb_end=None, rule=rule)
-        elif self._is_done(low):
-            self._add("result", span, "result-figure", 0.4)
+        elif self._is_done(low) and not cues.TROUBLE.search(low):
+            self._add("result", span, "result-figure")
         elif self._is_trouble(span) or (
             (self.context.labelled or self.context.profile.of_citizens)
             and (cues.TROUBLE.search(low) or cues.FIGURE.search(low))
         ):
-            self._add("difficulty", span, "difficulty-words", 0.5)
+            self._add("difficulty", span, "difficulty-words")
         elif self.context.kind == ASK and self.context.labelled:
             self._asks(*span, verb_end=None, rule="ask-section")
 

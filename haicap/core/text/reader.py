@@ -214,7 +214,8 @@ def _authority(passage: Passage, item: Item) -> str:
         return "recommendation"
     concluded = passage.context.profile.concluded_by
     if concluded is not None and speaker.name == concluded.name:
-        return "directive"
+        above = level is not None and level > speaker.level
+        return "recommendation" if above else "directive"
     if item.binding and level is not None and level <= speaker.level:
         return "directive"
     if item.binding and level is None and speaker.level <= Level.AGENCY:
@@ -248,7 +249,7 @@ def _addressee(passage: Passage, item: Item, kind: str) -> str | None:
 def _confidence(item: Item, words: tuple[str, ...]) -> float:
     """Return how sure the rule is, a little less when nobody or no field is named."""
     sure = item.confidence
-    sure += 0.08 if item.cue and item.addressee else 0.0
+    sure += 0.06 if item.cue and item.addressee else 0.0
     sure -= 0.0 if item.voice else 0.1
     sure -= 0.0 if words else 0.05
     return round(max(0.05, min(0.95, sure)), 2)
