@@ -220,7 +220,12 @@ class Choice:
     name: str
     label: str
     options: list[Option] = field(default_factory=list)
-    has_many: bool = False
+    is_rare: bool = False  # offered only while it is set: pages link to it
+
+    @property
+    def is_offered(self) -> bool:
+        """Return whether the list shows the filter among those to choose from."""
+        return not self.is_rare or self.n_chosen > 0
 
     @property
     def n_chosen(self) -> int:
@@ -229,12 +234,17 @@ class Choice:
 
 
 def choice(
-    params: QueryDict, name: str, label: str, options: Iterable[tuple[str, str]]
+    params: QueryDict,
+    name: str,
+    label: str,
+    options: Iterable[tuple[str, str]],
+    *,
+    is_rare: bool = False,
 ) -> Choice:
     """Return a filter with the options that the address sets marked."""
     chosen = set(params.getlist(name))
     shown = [Option(value, text, value in chosen) for value, text in options]
-    return Choice(name, label, shown, has_many=len(shown) > 12)
+    return Choice(name, label, shown, is_rare=is_rare)
 
 
 def chips(params: QueryDict, choices: Iterable[Choice]) -> list[Chip]:

@@ -38,6 +38,7 @@ from haicap.ui.sheets import Column
 from haicap.ui.sheets import Kind as CellKind
 
 
+NOBODY = "none"
 ORDERS = {
     "due": Order("due", "Due", ("due_sort", "id")),
     "-due": Order("-due", "Due", ("-due_sort", "-id")),
@@ -72,7 +73,6 @@ class CaseFilter(ListFilter):
     unit = django_filters.CharFilter(method="by_unit")
     lead = django_filters.CharFilter(method="by_lead")
     coordinator = django_filters.CharFilter(method="by_coordinator")
-    no_lead = django_filters.CharFilter(method="by_no_lead")
     round = django_filters.CharFilter(method="by_round")
     due = django_filters.CharFilter(method="by_due")
     reopen = django_filters.CharFilter(method="by_reopen")
@@ -104,8 +104,12 @@ class CaseFilter(ListFilter):
         return rows.filter(pk__in=voices.values("case_id"))
 
     def by_lead(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
-        """Return the cases that any of the agencies leads."""
-        return rows.filter(lead__code__in=self.chosen(name))
+        """Return the cases that any of the agencies leads; `none`: nobody has them."""
+        chosen = self.chosen(name)
+        found = Q(lead__code__in=chosen)
+        if NOBODY in chosen:
+            found |= Q(state__in=[CaseState.OPEN, CaseState.PROPOSED])
+        return rows.filter(found)
 
     def by_coordinator(
         self, rows: QuerySet[Case], name: str, _value: str
@@ -115,12 +119,6 @@ class CaseFilter(ListFilter):
             agency__code__in=self.chosen(name)
         )
         return rows.filter(pk__in=shared.values("case_id"))
-
-    def by_no_lead(
-        self, rows: QuerySet[Case], _name: str, _value: str
-    ) -> QuerySet[Case]:
-        """Return the cases that no agency has."""
-        return rows.filter(state__in=[CaseState.OPEN, CaseState.PROPOSED])
 
     def by_round(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
         """Return the cases that began in any of the rounds."""
@@ -191,9 +189,8 @@ def case_choices(params: QueryDict) -> list[Choice]:
             _("Commune"),
             [(unit.code, unit.name) for unit in directory.communes()],
         ),
-        choice(params, "lead", _("Lead"), agencies),
-        choice(params, "no_lead", _("Lead"), [("1", _("nobody yet"))]),
-        choice(params, "coordinator", _("Coordinator"), agencies),
+        choice(params, "lead", _("Lead"), [(NOBODY, _("nobody yet")), *agencies]),
+        choice(params, "coordinator", _("Coordinator"), agencies, is_rare=True),
         choice(
             params,
             "due",
@@ -211,6 +208,7 @@ def case_choices(params: QueryDict) -> list[Choice]:
             "reopen",
             _("Communes"),
             [("1", _("ask to reopen"))],
+            is_rare=True,
         ),
         choice(
             params,
@@ -246,7 +244,7 @@ def case_tabs(user: User, params: QueryDict, *, on: date) -> list[Tab]:
     )
     screens = permissions.has(user, "screen")
     found = [
-        *([("no_lead=1", _("Nobody has it"), "unled")] if screens else []),
+        *([(f"lead={NOBODY}", _("Nobody has it"), "unled")] if screens else []),
         ("due=week", _("Due this week"), "week"),
         ("due=late", _("Late"), "late"),
         ("stage=replied", _("Waiting for confirmation"), "replied"),

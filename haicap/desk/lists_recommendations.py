@@ -23,7 +23,13 @@ from haicap.desk.lists import (
     own_views,
     query_of,
 )
-from haicap.desk.lists_cases import answered_pill, field_label, solved_pill, stages
+from haicap.desk.lists_cases import (
+    NOBODY,
+    answered_pill,
+    field_label,
+    solved_pill,
+    stages,
+)
 from haicap.listen.models import Recommendation, Round
 from haicap.listen.taxonomy import FIELDS
 from haicap.people.models import User
@@ -49,7 +55,6 @@ class RecommendationFilter(ListFilter):
     case = django_filters.CharFilter(method="by_case")
     stage = django_filters.CharFilter(method="by_stage")
     lead = django_filters.CharFilter(method="by_lead")
-    no_lead = django_filters.CharFilter(method="by_no_lead")
 
     class Meta:
         model = Recommendation
@@ -102,14 +107,12 @@ class RecommendationFilter(ListFilter):
     def by_lead(
         self, rows: QuerySet[Recommendation], name: str, _value: str
     ) -> QuerySet[Recommendation]:
-        """Return the asks whose case any of the agencies leads."""
-        return self.of_cases(
-            rows, Case.objects.filter(lead__code__in=self.chosen(name))
-        )
+        """Return the asks whose case any of the agencies leads; `none`: nobody has it."""
+        chosen = self.chosen(name)
+        led = self.of_cases(rows, Case.objects.filter(lead__code__in=chosen))
+        return led | self.unled(rows) if NOBODY in chosen else led
 
-    def by_no_lead(
-        self, rows: QuerySet[Recommendation], _name: str, _value: str
-    ) -> QuerySet[Recommendation]:
+    def unled(self, rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
         """Return the asks that no agency has: in no case, or in one without a lead."""
         led = Case.objects.exclude(state__in=[CaseState.OPEN, CaseState.PROPOSED])
         voices = Voice.objects.filter(case__in=led.order_by().values("pk"))
@@ -163,9 +166,11 @@ def recommendation_choices(params: QueryDict) -> list[Choice]:
             params,
             "lead",
             _("Lead"),
-            [(agency.code, agency.name) for agency in directory.agencies()],
+            [
+                (NOBODY, _("nobody yet")),
+                *((agency.code, agency.name) for agency in directory.agencies()),
+            ],
         ),
-        choice(params, "no_lead", _("Lead"), [("1", _("nobody yet"))]),
     ]
 
 

@@ -35,6 +35,7 @@ class Shell:
     theme: str
     text_size: int
     wide_menu: bool
+    at_home: bool
     has_keys: bool
     is_commune: bool
     search_url: str
@@ -84,6 +85,7 @@ def shell(request: HttpRequest) -> dict[str, Shell | None]:
         url = reverse(name)
         current = request.path == url or (url != "/" and request.path.startswith(url))
         groups.setdefault(group, []).append(Item(label, url, icon, current))
+    at_home = request.path == reverse("desk:home")
     place = user.posts_today[0].place if user.posts_today else ""
     words = [word for word in user.full_name.split() if word[:1].isalpha()]
     return {
@@ -94,7 +96,9 @@ def shell(request: HttpRequest) -> dict[str, Shell | None]:
             is_demo=user.is_demo,
             theme=user.theme,
             text_size=user.text_size,
-            wide_menu=user.has_wide_menu,
+            # Words at home, icons where the work needs the width, unless one asks.
+            wide_menu=user.has_wide_menu or at_home,
+            at_home=at_home,
             has_keys=user.has_keys,
             is_commune=bool(user.roles & {str(role) for role in COMMUNE_ROLES}),
             search_url=reverse("desk:search"),

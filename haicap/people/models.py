@@ -62,7 +62,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=5, default="vi")
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     text_size = models.PositiveSmallIntegerField(default=100)
-    has_wide_menu = models.BooleanField(default=True)
+    has_wide_menu = models.BooleanField(default=False)
     has_keys = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"
