@@ -158,7 +158,7 @@ def take(
     upload: UploadedFile[Any], *, round_: Round, unit: Unit | None, by: User
 ) -> Outcome:
     """Receive one file of the form; a refusal is said beside its name."""
-    name = upload.name or ""
+    name = actions.shown_name(upload.name or "")
     try:
         received = actions.receive(
             round_=round_,
