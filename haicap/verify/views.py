@@ -67,24 +67,23 @@ def decide_reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     case = outcome.delivery.reply.case
-    reopen_form = ReopenForm(prefix=f"reopen-{pk}")
-    decline_form = DeclineForm(prefix=f"decline-{pk}")
-    if request.POST.get("decision") == "reopen":
-        form = reopen_form = ReopenForm(request.POST, prefix=f"reopen-{pk}")
-        if form.is_valid():
-            actions.reopen(
-                outcome=outcome, by=request.user, at=timezone.now(), **form.cleaned_data
-            )
-            messages.success(request, _("The case is with its agency again."))
-            return redirect(back(request, case))
-    else:
-        form = decline_form = DeclineForm(request.POST, prefix=f"decline-{pk}")
-        if form.is_valid():
-            actions.decline(
-                outcome=outcome, by=request.user, at=timezone.now(), **form.cleaned_data
-            )
-            messages.success(request, _("The commune is told why the case stays."))
-            return redirect(back(request, case))
+    now = timezone.now()
+    is_granted = request.POST.get("decision") == "reopen"
+    typed = request.POST
+    reopen_form = ReopenForm(typed if is_granted else None, prefix=f"reopen-{pk}")
+    decline_form = DeclineForm(None if is_granted else typed, prefix=f"decline-{pk}")
+    if reopen_form.is_valid():
+        actions.reopen(
+            outcome=outcome, by=request.user, at=now, **reopen_form.cleaned_data
+        )
+        messages.success(request, _("The case is with its agency again."))
+        return redirect(back(request, case))
+    if decline_form.is_valid():
+        actions.decline(
+            outcome=outcome, by=request.user, at=now, **decline_form.cleaned_data
+        )
+        messages.success(request, _("The commune is told why the case stays."))
+        return redirect(back(request, case))
     verdicts = verdicts_on(case, request.user)
     requests = [
         replace(each, reopen_form=reopen_form, decline_form=decline_form)

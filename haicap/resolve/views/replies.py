@@ -161,7 +161,7 @@ def save(request: AuthenticatedRequest, case: Case, form: DraftForm) -> Reply:
 def both(request: AuthenticatedRequest, case: Case, form: DraftForm) -> HttpResponse:
     """Return 409 with what was typed and what stands, and a form to save either."""
     theirs = Reply.objects.visible_to(request.user).filter(case=case).first()
-    mine = form.data.copy()
+    mine = request.POST.copy()
     mine["version"] = str(theirs.version if theirs else 0)
     context: dict[str, Any] = {
         "case": case,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from haicap.ledger.models import Kind
 from haicap.ledger.record import record
 from haicap.people import permissions
 from haicap.people.models import User
+from haicap.places.models import Agency
 from haicap.resolve.actions.assignments import hold, last_day
 from haicap.resolve.models import Assignment, Case, Delivery
 from haicap.resolve.policies import check_period, check_reason
@@ -112,7 +114,7 @@ def reopen(
         settle(each, Decision.REOPENED, reason, by=by, at=at)
     assignment = Assignment.objects.create(
         case=case,
-        lead_id=case.lead_id,
+        lead=cast("Agency", case.lead),  # the row's own constraint says there is one
         working_days=working_days,
         due_on=last_day(at, working_days),
         note=outcome.reason,
