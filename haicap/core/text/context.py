@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from haicap.core.text.bodies import Level
 from haicap.core.text.head import Profile
-from haicap.core.text.segments import Line, Span
+from haicap.core.text.segments import Span
 from haicap.core.text.speakers import Voice
 
 
@@ -95,19 +95,20 @@ class Context:
     mode: str | None = None
     topic: str = ""
     cue: str = ""
+    is_point: bool = False  # the line has a number or a bullet
     labelled: bool = False  # the sentence follows a label of its own
     about: tuple[str, ...] = ()
     asked: Voice | None = None
     binding: bool = False  # the section gives orders
     items: list[Item] = field(default_factory=list)
 
-    def enter(self, line: Line) -> None:
-        """Forget what deeper headings said, when a line stands as high as they."""
-        if line.rank <= self.kind_rank and line.rank < 9:
+    def enter(self, rank: int) -> None:
+        """Forget what deeper headings said, when a line of this rank stands as high."""
+        if rank <= self.kind_rank and rank < 9:
             self.kind, self.kind_rank, self.binding = None, 9, False
-        if line.rank <= self.addressee_rank and line.rank < 9:
+        if rank <= self.addressee_rank and rank < 9:
             self.addressee, self.addressee_level, self.addressee_rank = None, None, 9
-        if line.rank <= self.voice_rank and line.rank < 9:
+        if rank <= self.voice_rank and rank < 9:
             self.section_voice, self.voice_rank = None, 9
 
     def begin_line(self) -> None:

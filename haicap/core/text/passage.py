@@ -12,6 +12,7 @@ from haicap.core.text.keeping import Keeping
 from haicap.core.text.segments import Span, clauses, trim
 
 
+ACCORDING = re.compile(r"theo [^,;:.]{4,80},\s")
 PLACE = re.compile(r"(?:còn )?(?:tại|ở|đến lượt)\s")
 PRONOUN = re.compile(
     r"(?:đồng chí|ông|bà|anh|chị|vị|sở|đại diện|cả hai|cả ba|xã|phường|các xã|địa phương|lãnh đạo)"
@@ -45,6 +46,11 @@ class Passage(Keeping):
                 run = self.names.voice(start, near[-1].end)
                 if self.context.mode != "reply":
                     self.speak(run)
+        if said := ACCORDING.match(self.low, start, end):
+            voice = self.names.voice(*said.span())
+            if voice and voice.level <= Level.COMMUNE:
+                self.speak(voice)
+                start = said.end()
         if PLACE.match(self.low, start, end):
             stop = self.low.find(",", start, min(end, start + 160))
             voice = self.names.voice(start, stop if stop > 0 else min(end, start + 90))
@@ -137,11 +143,12 @@ class Passage(Keeping):
 
     def _said(self, start: int, end: int) -> int:
         """Take away "Xã X cho biết"; return where what was said begins."""
-        says = cues.SAYS.search(self.low, start, min(end, start + 200))
-        if not says:
-            return start
-        voice = self.names.voice(start, says.start())
-        if voice is None and not PRONOUN.match(self.low, start, end):
+        voice, says = None, None
+        for says in cues.SAYS.finditer(self.low, start, min(end, start + 200)):
+            voice = self.names.voice(start, says.start())
+            if voice or PRONOUN.match(self.low, start, end):
+                break
+        else:
             return start
         rest = (says.end(), end)
         if self.words(rest) < FEW:
@@ -208,7 +215,11 @@ class Passage(Keeping):
             if self._is_done(low) and not cues.TROUBLE.search(low):
                 self._add("result", span, "result-figure")
             elif context.kind == "difficulty" or context.labelled:
-                if cues.TROUBLE.search(low) or cues.FIGURE.search(low):
+                if (
+                    cues.TROUBLE.search(low)
+                    or cues.FIGURE.search(low)
+                    or (context.is_point and context.kind == "difficulty")
+                ):
                     self._add("difficulty", span, "difficulty-section")
             elif cues.TROUBLE.search(low):
                 self._add("difficulty", span, "difficulty-goes-on")

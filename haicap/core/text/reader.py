@@ -71,8 +71,9 @@ def _line(passage: Passage, line: Line) -> None:
     if line.rank == 9 and context.kind is None and _is_title(line):
         return
     if line.rank < 5:
-        context.enter(line)
+        context.enter(line.rank)
     context.begin_line()
+    context.is_point = line.rank < 9
     _quotations(passage, line)
     before = len(context.items)
     for start, end in sentences(passage.text, line.start, line.end):
@@ -81,9 +82,10 @@ def _line(passage: Passage, line: Line) -> None:
         # "Đề nghị UBND tỉnh:" stands over the lines that follow.
         # A line without a mark governs every list below it.
         rank = 1 if line.rank == 9 else min(line.rank, 4)
-        context.kind, context.kind_rank = context.mode, rank
+        if context.mode != context.kind:
+            context.kind, context.kind_rank = context.mode, rank
         context.addressee_rank = rank
-        context.binding = context.mode == ASK and bool(BINDING.search(content))
+        context.binding |= context.mode == ASK and bool(BINDING.search(content))
         if context.voice and context.voice != context.base_voice():
             context.section_voice, context.voice_rank = context.voice, rank
 
@@ -109,11 +111,13 @@ def _quotations(passage: Passage, line: Line) -> None:
 def _heading(passage: Passage, line: Line, low: str) -> None:
     """Take from a heading what kind of statements follow, and whom they concern."""
     context = passage.context
-    context.enter(line)
+    # Capitals without a number stand as high as a chapter.
+    rank = 1 if line.rank == 9 and line.text.isupper() else line.rank
+    context.enter(rank)
     context.topic = low
     kind = section_of(low)
     if kind and kind != context.kind and (line.rank < 9 or len(low.split()) <= 8):
-        context.kind, context.kind_rank = kind, line.rank
+        context.kind, context.kind_rank = kind, rank
         context.binding = kind == ASK and bool(BINDING.search(low))
     voice = passage.names.voice(line.start, line.end)
     if voice is None:
@@ -125,9 +129,9 @@ def _heading(passage: Passage, line: Line, low: str) -> None:
         )
         first = bodies[0] if bodies else voice
         context.addressee, context.addressee_level = first.name, first.level
-        context.addressee_rank = line.rank
-    elif line.rank <= 2 and kind is not None and voice.level <= Level.COMMUNE:
-        context.section_voice, context.voice_rank = voice, line.rank
+        context.addressee_rank = rank
+    elif rank <= 2 and kind is not None and voice.level <= Level.COMMUNE:
+        context.section_voice, context.voice_rank = voice, rank
 
 
 def _findings(text: str, passage: Passage, taxonomy: Container[str]) -> list[Finding]:

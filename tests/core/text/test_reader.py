@@ -229,3 +229,25 @@ def test_every_rule_says_how_sure_it_is():
         used |= set(re.findall(r'"((?:ask|difficulty|reply|result)-[a-z-]+)"', source))
     assert used == set(SURE)
     assert all(0 < sure < 1 for sure in SURE.values())
+
+
+def test_a_chapter_in_capitals_lasts_until_the_next():
+    text = (
+        "UBND XÃ KIM SƠN\nKim Sơn, ngày 12 tháng 3 năm 2026\n\nTỒN TẠI, KHÓ KHĂN\n"
+        "- Đội ngũ công chức văn hóa mỏng, một người phụ trách năm mảng việc.\n\n"
+        "ĐỀ XUẤT, KIẾN NGHỊ\n1. Đề nghị UBND tỉnh:\n- Cho phép xã cải tạo chợ cũ.\n"
+        "2. Sở Công Thương hỗ trợ xã quy hoạch lại điểm bán hàng.\n"
+    )
+    assert [(f.kind, f.addressee) for f in read(text)] == [
+        ("difficulty", None),
+        ("recommendation", "UBND tỉnh"),
+        ("recommendation", "Sở Công Thương"),
+    ]
+
+
+def test_who_answers_is_not_who_is_answered():
+    text = (
+        "Trả lời các xã, Giám đốc Sở Y tế cho biết Sở sẽ điều chuyển bác sĩ về ba trạm."
+    )
+    (found,) = read(text)
+    assert (found.kind, found.speaker) == ("reply", "Sở Y tế")
