@@ -30,6 +30,7 @@ from haicap.ui.tones import KINDS
 UNSURE_BELOW = 0.6  # of the machine's confidence, 0-1
 STEPS_OF_CONFIDENCE = (0.95, 0.9, 0.8, 0.7, 0.6)
 WORDS_AHEAD = 2  # closed cards after the open one
+FEW = 20  # statements whose ticks are redrawn one by one
 
 
 @dataclass(frozen=True)
@@ -188,10 +189,9 @@ class Board:
     @cached_property
     def urls(self) -> dict[int, str]:
         """Return the address of each card's own page."""
-        return {
-            c.pk: address(self.document, statement=c.pk, kind=self.kind)
-            for c in self.cards
-        }
+        path = address(self.document)
+        kind = f"&kind={self.kind}" if self.kind else ""
+        return {card.pk: f"{path}?statement={card.pk}{kind}" for card in self.cards}
 
     @cached_property
     def n_standing(self) -> int:
@@ -380,3 +380,9 @@ def touched(page: Board, spans: Iterable[tuple[int, int]]) -> list[Paragraph]:
         for place in page.paragraphs
         if any(start < place.end and end > place.start for start, end in stretches)
     ]
+
+
+def redrawn(page: Board, keys: Iterable[int]) -> list[Card]:
+    """Return the cards whose ticks alone are redrawn; none: the whole strip is."""
+    changed = [page.by_pk[key] for key in keys if key in page.by_pk]
+    return changed if len(changed) <= FEW else []

@@ -135,6 +135,7 @@ def ticks(page: Board) -> SafeString:
     )
 
 
+@register.filter
 def tick_look(card: Card) -> str:
     """Return the classes of a tick: hollow when dismissed, pale while it waits."""
     look = f"hc-rv-tick-{card.statement.kind}"

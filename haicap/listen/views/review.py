@@ -157,7 +157,8 @@ def undo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return refused(request, document, asked(request, "statement"), refusal)
     stretches = [(each.start, each.end) for each in back]
     stretches += [spans[each.pk] for each in back]
-    return saved(request, document, back[0].pk, stretches, is_undone=True)
+    pks = [each.pk for each in back]
+    return saved(request, document, back[0].pk, stretches, keys=pks, is_undone=True)
 
 
 def settled(
@@ -190,6 +191,7 @@ def settled(
         document,
         done.pk if stays else after,
         [before, (done.start, done.end)],
+        keys=[done.pk] if before == (done.start, done.end) else [],
     )
 
 
@@ -199,6 +201,7 @@ def saved(
     open_pk: int | None,
     stretches: Iterable[Stretch],
     *,
+    keys: Iterable[int] = (),
     is_undone: bool = False,
 ) -> HttpResponse:
     """Return what changed on the page; without htmx, the way back to it."""
@@ -213,6 +216,7 @@ def saved(
         "form": None,
         "is_fresh": not is_undone,
         "is_undone": is_undone,
+        "reticked": queries_review.redrawn(board, keys),
         "touched": queries_review.touched(board, stretches),
     }
     response = render(request, "listen/_review_saved.html", context)

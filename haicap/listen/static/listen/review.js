@@ -27,6 +27,14 @@ function follow() {
   show(document.querySelector(`[data-haicap-statement="${pk}"]`));
 }
 
+/** Gives single ticks their new look, which spares sending the whole strip. */
+function retick() {
+  for (const said of document.querySelectorAll("[data-haicap-retick]")) {
+    const tick = document.querySelector(`[data-haicap-tick="${said.dataset.haicapRetick}"] rect`);
+    tick?.setAttribute("class", said.className);
+  }
+}
+
 /** Keeps the keyboard on the card when the button that had it is gone. */
 function keepFocus() {
   const at = document.activeElement;
@@ -51,14 +59,13 @@ document.addEventListener("click", (event) => {
   open(tick ? tick.getAttribute("href") : mark.dataset.href);
 });
 
-const isNative = (target) => target instanceof Element
-  && Boolean(target.closest("a, button, summary, input, select, textarea"));
+const NATIVE = "a, button, summary, input, select, textarea";
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
   if (event.key === "Escape" && form()) {
     if (press("[data-haicap-cancel]")) event.preventDefault();
-  } else if (event.key === "Enter" && !isForeign(event) && !isNative(event.target)
+  } else if (event.key === "Enter" && !isForeign(event) && !event.target.closest(NATIVE)
     && !document.querySelector("dialog[open]")) {
     if (press("[data-haicap-accept]")) event.preventDefault();
   } else if (event.code.startsWith("Arrow") && (event.altKey || event.shiftKey)
@@ -89,5 +96,5 @@ for (const key of ["1", "2", "3", "4", "5"]) {
 }
 onLetters(table);
 
-document.addEventListener("htmx:after:swap", () => { follow(); keepFocus(); });
+document.addEventListener("htmx:after:swap", () => { retick(); follow(); keepFocus(); });
 follow();
