@@ -108,7 +108,7 @@ class RouteForm(LeadForm):
     """Who leads a field from a day on."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    valid_from = DateField(label=_("From"), help_text=_("Today or later."))
+    valid_from = DateField(label=_("Holds from"), help_text=_("Today or later."))
     basis = forms.CharField(label=_("Legal basis"), required=False, max_length=300)
     is_verified = forms.BooleanField(
         label=_("Compared with the document itself"), required=False
@@ -185,8 +185,8 @@ class DraftForm(Form):
     forwarding_document = forms.CharField(
         label=_("Forwarding document"), required=False, max_length=200
     )
-    number = forms.CharField(label=_("Number"), required=False, max_length=60)
-    issued_on = DateField(label=_("Date"), required=False)
+    number = forms.CharField(label=_("Number of the document"), required=False, max_length=60)
+    issued_on = DateField(label=_("Date of the document"), required=False)
 
     @classmethod
     def of(cls, reply: Reply | None) -> DraftForm:
@@ -209,7 +209,7 @@ class SendForm(DraftForm):
     def __init__(self, *args: Any, draft: Reply | None, **kwargs: Any) -> None:
         self.draft = draft
         super().__init__(*args, **kwargs)
-        for name in TO_SEND:
+        for name in ("text", *TO_SEND):
             self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class DueLine:
     """One line of the count."""
 
     text: str
-    value: int | None
+    value: int | str | None
     tone: str = "plain"
 
 
@@ -415,7 +415,7 @@ def counted(
         return Due(state, words, due_on, title)
     why = explain(begun, working_days, calendar())
     lines = [
-        DueLine(_("Received %(date)s, day 0") % {"date": d(begun)}, 0),
+        DueLine(_("Received on %(date)s") % {"date": d(begun)}, _("day 0")),
         DueLine(
             ngettext(
                 "Period given: %(n)s working day",

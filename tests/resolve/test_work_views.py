@@ -129,7 +129,8 @@ def test_a_due_date_counts_its_days_line_by_line(people, steps):
     due = work_on(case, people.do, TODAY).due
     assert due.words == "Còn 10 ngày làm việc"
     assert due.total == 10
-    assert sum(line.value or 0 for line in due.lines) == 10
+    values = [line.value for line in due.lines]
+    assert sum(value for value in values if isinstance(value, int)) == 10
     assert [line.tone for line in due.lines].count("makeup") == 1
 
 
