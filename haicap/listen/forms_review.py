@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from haicap.core.errors import BadInput
@@ -37,8 +37,12 @@ class StatementForm(Form):
     )
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    speaker = forms.CharField(label=_("Who says it"), max_length=300, required=False)
-    addressee = forms.CharField(label=_("To whom"), max_length=300, required=False)
+    speaker = forms.CharField(
+        label=pgettext_lazy("statement", "Who says it"), max_length=300, required=False
+    )
+    addressee = forms.CharField(
+        label=pgettext_lazy("statement", "To whom"), max_length=300, required=False
+    )
     field = forms.ChoiceField(
         label=_("Main field"),
         required=False,

@@ -17,6 +17,15 @@ function before(leaf, node, offset, outside) {
   return offset === 0 ? 0 : leaf.textContent.length;
 }
 
+const isLetter = (sign) => /[\p{L}\p{N}]/u.test(sign ?? "");
+
+/** Moves a boundary out of the middle of a word: a mouse often misses by a letter. */
+function outOfWord(text, at, by) {
+  let place = at;
+  while (isLetter(text[place - 1]) && isLetter(text[place])) place += by;
+  return place;
+}
+
 /** The selected stretch of the document: {start, end, words}, or null. */
 function stretch() {
   const selection = document.getSelection();
@@ -26,10 +35,11 @@ function stretch() {
   const leaves = [...page().querySelectorAll("[data-start]")].filter((e) => range.intersectsNode(e));
   if (!leaves.length) return null;
   const [first, final] = [leaves[0], leaves.at(-1)];
-  const from = before(first, range.startContainer, range.startOffset, 0);
-  const to = before(final, range.endContainer, range.endOffset, final.textContent.length);
-  const start = Number(first.dataset.start) + count(first.textContent.slice(0, from));
-  const end = Number(final.dataset.start) + count(final.textContent.slice(0, to));
+  const [head, tail] = [first.textContent, final.textContent];
+  const from = outOfWord(head, before(first, range.startContainer, range.startOffset, 0), -1);
+  const to = outOfWord(tail, before(final, range.endContainer, range.endOffset, tail.length), 1);
+  const start = Number(first.dataset.start) + count(head.slice(0, from));
+  const end = Number(final.dataset.start) + count(tail.slice(0, to));
   const words = leaves.map((leaf) => leaf.textContent.slice(
     leaf === first ? from : 0,
     leaf === final ? to : undefined,
