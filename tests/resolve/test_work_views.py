@@ -228,6 +228,13 @@ def test_the_head_sends_by_the_form(people, steps, as_):
     assert case.state == CaseState.REPLIED
 
 
+def test_another_agencys_head_is_refused_before_the_form_is_read(people, steps, as_):
+    case = steps.drafted()
+    for each in (people.other_dh, people.do, people.po):
+        answer = post(as_(each), "send-reply", case.pk, letter(case))
+        assert answer.status_code == 403
+
+
 def test_words_changed_while_signing_are_neither_sent_nor_lost(people, steps, as_):
     case = steps.drafted()
     changed = letter(case, text="Đổi khi ký")
