@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from haicap.people import permissions
-from haicap.people import permissions
 from haicap.people.guard import AuthenticatedRequest, acts
 from haicap.resolve.actions import replies
 from haicap.resolve.forms import ConfirmForm, DraftForm, ReasonForm, SendForm
@@ -76,8 +75,6 @@ def send(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Issue the draft that the head has read."""
     case = get_object_or_404(Case.objects.visible_to(request.user), pk=pk)
     # Said before the form is looked at: a coordinator is told whose letter it is.
-    permissions.check(request.user, "send_reply", lead_id=case.lead_id)
-    # Who may not sign hears that, not what is wrong with a form about words unseen.
     permissions.check(request.user, "send_reply", lead_id=case.lead_id)
     kept = Reply.objects.visible_to(request.user).filter(case=case, state="draft")
     form = SendForm(request.POST, draft=kept.first())
