@@ -1,0 +1,1 @@
+"""A minimal project around the peer, to measure beside haicap."""
