@@ -324,6 +324,61 @@ def test_words_that_are_nowhere_or_twice_are_asked_for_again(
     assert document.statements.count() == 3
 
 
+def test_the_words_of_a_missed_statement_grow_without_a_mouse(office, document, ask):
+    start = TEXT.index("cho xã")
+    sent = full(ask, start=start, end=start + 3, step="end_on")
+    answer = office.post(url("add", document), sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].words == "cho xã."
+    assert document.statements.count() == 3
+
+
+def test_a_missed_statement_does_not_cross_an_accepted_one(office, document, ask):
+    office.post(url("accept", ask), body(ask))
+    sent = full(ask, start=ask.start + 3, end=ask.end + 4, speaker="chữ tôi gõ")
+    answer = office.post(url("add", document), sent)
+    assert answer.status_code == 422
+    assert "chữ tôi gõ" in answer.content.decode()
+    assert document.statements.count() == 3
+
+
+def test_the_next_one_is_of_the_kind_that_is_looked_at(office, document, ask):
+    sent = body(ask, kind_filter="recommendation")
+    answer = office.post(url("accept", ask), sent)
+    other = document.statements.get(text=FINANCE)
+    assert f"statement={other.pk}&kind=recommendation" in answer["Location"]
+    last = office.post(url("accept", other), body(other, kind_filter="recommendation"))
+    assert f"statement={other.pk}" in last["Location"]
+
+
+def test_a_card_of_another_kind_than_the_filter_opens_all(office, document, ask):
+    query = {"statement": ask.pk, "kind": "difficulty"}
+    page = office.get(url("review", document), query)
+    assert page.context["board"].open.pk == ask.pk
+    assert page.context["board"].kind == ""
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (["rule", "ask-verb"], "là lời đề nghị"),
+        (["rule", "never-heard-of"], ""),
+        (["cue", "đề nghị"], "“đề nghị”"),
+        (["section", "khó khăn, vướng mắc"], "nằm dưới “khó khăn"),
+        (["speaker-level", "commune"], "người nói là cấp xã"),
+        (["row", "Sheet1, 4"], "một dòng của bảng: Sheet1, 4"),
+        (["word", "trụ sở"], "nói về “trụ sở”"),
+    ],
+)
+def test_the_machine_says_why_in_words(office, document, ask, why, said):
+    ask.why, ask.rule = [why], "ask-verb"
+    ask.save()
+    page = office.get(url("review", document), {"statement": ask.pk})
+    assert said in words(page).replace("&quot;", '"')
+    assert "never-heard-of" not in words(page)
+    assert "Quy tắc R01" in words(page)
+
+
 def test_many_are_accepted_at_once_and_taken_back_in_one_go(office, document):
     page = office.get(url("review", document))
     choices = page.context["board"].certain
