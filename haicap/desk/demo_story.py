@@ -22,6 +22,7 @@ from haicap.core.deadlines.working_days import add_working_days
 from haicap.core.text.findings import Finding
 from haicap.listen.actions import documents, readings, rounds, statements
 from haicap.listen.actions.readings import Found
+from haicap.listen.intake.gate import Kind
 from haicap.listen.intake.sandbox import Extracted
 from haicap.listen.models import Document, Recommendation, Round
 from haicap.listen.states import DocumentState
@@ -251,7 +252,7 @@ def report(
         # The words are ours, so the wall around strangers' files would only cost time.
         found = Found(
             DocumentState.READ,
-            Extracted(kind="txt", text=text),
+            Extracted(kind=Kind.TXT, text=text),
             [readings.from_finding(lease.document, one) for one in findings],
         )
         readings.finish(lease=lease, found=found, at=at)
@@ -275,7 +276,7 @@ def written(unit: Unit, lines: Iterable[Said]) -> tuple[str, list[Finding]]:
         f"ỦY BAN NHÂN DÂN\n{unit.name.upper()}\n\nBÁO CÁO NGẮN\n"
         "Khó khăn, vướng mắc và kiến nghị (dữ liệu minh họa)\n\n"
     )
-    findings = []
+    findings: list[Finding] = []
     for number, line in enumerate(lines, start=1):
         text += f"{number}. "
         spans = (("difficulty", line.difficulty), ("recommendation", line.ask))

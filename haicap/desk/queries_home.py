@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -179,19 +179,24 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def strip(user: User, *, on: date, chosen: date | None) -> list[Day]:
-    """Return what is late and what falls due on each of the next seven days; one query."""
+def strip(
+    cases: QuerySet[Case], *, on: date, chosen: date | None, asked: str = ""
+) -> list[Day]:
+    """
+    Return what of these is late or falls due on each of the next seven days; one query.
+
+    `asked` is what the list's address needs beside the day.
+    """
     last = on + WEEK - timedelta(days=1)
     rows = (
-        Case.objects.visible_to(user)
-        .filter(state=CaseState.ASSIGNED, due_on__lte=last)
+        cases.filter(state=CaseState.ASSIGNED, due_on__lte=last)
         .order_by()
         .values_list("due_on")
         .annotate(n=Count("pk"))
     )
     by_day = dict(rows)
     late = sum(n for day, n in by_day.items() if day < on)
-    days = [Day(None, _("Late"), "late", late, "?due=late")]
+    days = [Day(None, _("Late"), "late", late, f"?due=late{asked}")]
     for step in range(7):
         day = on + timedelta(days=step)
         label, look = day_words(day, on)
@@ -201,7 +206,7 @@ def strip(user: User, *, on: date, chosen: date | None) -> list[Day]:
                 label,
                 look,
                 by_day.get(day, 0),
-                f"?due={day.isoformat()}",
+                f"?due={day.isoformat()}{asked}",
                 is_chosen=day == (chosen or on),
             )
         )
@@ -355,7 +360,7 @@ def office_home(user: User, *, on: date, chosen: date | None) -> OfficeHome:
         if late
         else 0
     )
-    days = strip(user, on=on, chosen=chosen)
+    days = strip(cases, on=on, chosen=chosen)
     return OfficeHome(
         counts=counts(user, on=on),
         to_check=to_check(user),
@@ -542,6 +547,8 @@ def department_home(user: User, *, on: date) -> DepartmentHome:
     shown = {case.pk: case for case in led}
     shown.update({reply.case_id: reply.case for reply in by_case.values()})
     lines = {one.case.pk: one for one in lines_of(shown.values(), on=on)}
+    codes = [post.agency.code for post in user.posts_today if post.agency]
+    asked = "".join(f"&lead={code}" for code in dict.fromkeys(codes))
     own = [one for one in agency_figures(user, on=on) if one.pk in user.agency_ids]
     to_sign = [pk for pk, reply in by_case.items() if reply.handed_on_at]
     return DepartmentHome(
@@ -554,7 +561,7 @@ def department_home(user: User, *, on: date) -> DepartmentHome:
         shared=lines_of(coordinated.distinct()[:10], on=on),
         replied=mine.filter(state=CaseState.REPLIED).count(),
         tally=total_of(own),
-        days=strip(user, on=on, chosen=None),
+        days=strip(mine, on=on, chosen=None, asked=asked),
         is_head=str(Role.DEPARTMENT_HEAD.value) in user.roles,
     )
 

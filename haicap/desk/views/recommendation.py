@@ -52,7 +52,7 @@ def recommendation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "before": before,
             "said": said,
             "after": after,
-            "at": step_of(case.state if case else ""),
+            "at": STEPS.get(case.state, 1) if case else 1,
             "due": due_of(case, on=timezone.localdate(), days=calendar())
             if case
             else None,
@@ -62,14 +62,13 @@ def recommendation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def step_of(state: str) -> int:
-    """Return which of the four plain steps a matter is at; 5 when all are done."""
-    return {
-        CaseState.ASSIGNED: 2,
-        CaseState.REPLIED: 3,
-        CaseState.ANSWERED: 4,
-        CaseState.CLOSED: 5,
-    }.get(state, 1)  # type: ignore[call-overload,no-any-return]
+# Which of the four plain steps a matter is at; 5 when all are done.
+STEPS: dict[str, int] = {
+    CaseState.ASSIGNED: 2,
+    CaseState.REPLIED: 3,
+    CaseState.ANSWERED: 4,
+    CaseState.CLOSED: 5,
+}
 
 
 def in_its_paragraph(ask: Recommendation) -> tuple[str, str, str]:
