@@ -21,7 +21,7 @@ from tests.snapshot import Snapshot
 
 
 # The province of tests: units, agencies, people, documents, cases.
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.world", "tests.steps"]
 
 QUICK = {
     # Argon2 is slow on purpose; a test of the real hasher overrides this again.

@@ -68,7 +68,13 @@ def lines() -> list[tuple[str, str, str, str, str]]:
         (synthesise, _("Map, units"), "desk:map", "map-pin", "see_own_dashboard"),
         (resolve, _("Cases"), "desk:cases", "stack-2", "read_submitted"),
         (resolve, _("Who leads what"), "resolve:routing", "route", "screen"),
-        (verify, _("Outcomes"), "verify:outcomes", "rosette-discount-check", "screen"),
+        (
+            verify,
+            _("Outcomes"),
+            "verify:outcomes",
+            "rosette-discount-check",
+            "decide_reopening",
+        ),
         (verify, _("Ledger"), "desk:ledger", "history", "read_ledger"),
     ]
 

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from haicap.core.errors import BadInput, NotYours
+from haicap.core.errors import BadInput, NotNow, NotYours
 from haicap.ledger.models import Receipt
 from haicap.people import permissions
 from haicap.people.models import User
@@ -105,12 +105,16 @@ def answer_once(
             known = Receipt.objects.filter(user_id=request.user.pk, key=key).first()
             if known:
                 return replay(known, digest)
-            response: HttpResponse = run()
+            try:
+                response: HttpResponse = run()
+            except (BadInput, NotNow):
+                # Who has no right hears that first, whatever else is wrong.
+                check_rule(request.user, rule)
+                raise
             if response.status_code >= 400:
                 # A view that wants a refusal seen still has the rule's say: no right, no
                 # form with errors either.
-                if not permissions.has(request.user, rule):
-                    raise NotYours(_("This belongs to another unit or another post."))
+                check_rule(request.user, rule)
                 transaction.set_rollback(True)
                 return response
             store(request.user, key, digest, response)
@@ -119,6 +123,12 @@ def answer_once(
         if "locked" in str(error):
             return busy()
         raise
+
+
+def check_rule(user: User, rule: str) -> None:
+    """Return when any post held today has the rule, for some row; else NotYours."""
+    if not permissions.has(user, rule):
+        raise NotYours(_("This belongs to another unit or another post."))
 
 
 def idempotency_key(request: HttpRequest) -> uuid.UUID:
