@@ -166,8 +166,10 @@ def work_on(case: Case, user: User, today: date) -> CaseWork:
     draft = first(replies, state=ReplyState.DRAFT)
     sent = first(replies, state=ReplyState.SENT)
     confirmed = [each for each in replies if each.state == ReplyState.CONFIRMED]
+    # Before an agency has it there is nothing to answer and nobody to count.
+    said = case.voices.all() if case.state in LED else case.voices.none()
     voices = list(
-        case.voices.select_related("recommendation__unit").order_by(
+        said.select_related("recommendation__unit").order_by(
             "recommendation__unit__name", "id"
         )
     )

@@ -91,21 +91,22 @@ class VerdictsOn:
 
 def verdicts_on(case: Case, user: User) -> VerdictsOn:
     """Return what the authors said of the reply that holds, as this person may see it."""
-    reply = None
-    if case.is_answered:
-        confirmed = case.replies.filter(state=ReplyState.CONFIRMED)
-        reply = confirmed.select_related("sent_by").first()
     can_decide = permissions.allows(user, "decide_reopening")
     can_close = permissions.allows(user, "confirm_outcome")
-    if reply is None:
+    if not case.is_answered:
         return VerdictsOn(case=case, reply=None, can_decide=can_decide)
-    reply.case = case
-    rows = (
+    rows = list(
         Delivery.objects.visible_to(user)
-        .filter(reply=reply)
-        .select_related("unit", "outcome__by", "outcome__decided_by")
-        .order_by("unit__name")
+        .filter(reply__case=case, reply__state=ReplyState.CONFIRMED)
+        .select_related("reply", "unit", "outcome__by", "outcome__decided_by")
+        .order_by("-reply_id", "unit__name")
     )
+    if rows:
+        reply = rows[0].reply  # an older one was replaced by it
+        rows = [row for row in rows if row.reply_id == reply.pk]
+    else:  # nobody is named behind the case, or nobody whom this person may see
+        reply = case.replies.filter(state=ReplyState.CONFIRMED)[0]
+    reply.case = case
     own = set(user.unit_ids)
     mine, words, requests = [], [], []
     for delivery in rows:
@@ -117,8 +118,9 @@ def verdicts_on(case: Case, user: User) -> VerdictsOn:
         if outcome is not None and outcome.is_waiting and can_decide:
             requests.append(request_of(outcome, delivery))
     close_why = ""
+    waits = [word for word in words if word.outcome and word.outcome.is_waiting]
     if can_close:
-        close_why = why_not(policies.check_close, case) or why_not(
+        close_why = why_not(policies.check_close, case, len(waits)) or why_not(
             permissions.check, user, "confirm_outcome", author_id=reply.sent_by_id
         )
     return VerdictsOn(

@@ -70,7 +70,7 @@ def test_only_the_author_unit_accepts(people, shared, everybody):
 def test_accepting_twice_accepts_once(people, shared):
     _case, mine, _other = shared
     outcomes.accept(delivery=mine, by=people.co, at=NOON)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow, match="already said"):
         outcomes.accept(delivery=mine, by=people.cl, at=NOON)
     assert len(lines("outcome_accepted")) == 1
 
@@ -117,14 +117,14 @@ def test_a_unit_speaks_once(people, shared):
     ask(mine, people.cl)
     with pytest.raises(NotNow, match="office decides first"):
         outcomes.accept(delivery=mine, by=people.co, at=NOON)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow, match="office decides first"):
         ask(mine, people.cl)
 
 
 def test_who_accepted_does_not_ask_to_reopen(people, shared):
     _case, mine, _other = shared
     outcomes.accept(delivery=mine, by=people.co, at=NOON)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow, match="already said"):
         ask(mine, people.cl)
 
 
@@ -210,7 +210,7 @@ def test_after_a_decline_the_author_may_still_accept(people, shared):
     _case, mine, _other = shared
     outcome = ask(mine, people.cl)
     outcomes.decline(outcome=outcome, reason="Đã có lịch", by=people.po, at=NOON)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow, match="has declined"):
         ask(mine, people.cl)
     outcomes.accept(delivery=mine, by=people.cl, at=LATER)
     assert Outcome.objects.get(delivery=mine).verdict == Verdict.ACCEPTED

@@ -142,3 +142,22 @@ def test_a_case_with_a_request_says_why_it_is_not_closed(people, asked, as_):
     case, _outcome = asked
     assert "đề nghị làm lại" in verdicts_on(case, people.po).close_why
     assert post(as_(people.po), "close", case.pk).status_code == 409
+
+
+def test_a_case_behind_which_nobody_is_named_can_still_be_closed(people, steps, as_):
+    case, reply = steps.answered()
+    reply.deliveries.all().delete()
+    shown = verdicts_on(case, people.po)
+    assert (shown.reply, shown.words, shown.close_why) == (reply, [], "")
+    assert post(as_(people.po), "close", case.pk).status_code == 302
+    assert Case.objects.get(pk=case.pk).verified_at is None
+
+
+@pytest.mark.parametrize("who", ["po", "co", "do"])
+def test_the_words_on_a_case_are_asked_once(
+    people, asked, django_assert_num_queries, who
+):
+    case, user = asked[0], getattr(people, who)
+    assert user.posts_today
+    with django_assert_num_queries(1):
+        verdicts_on(case, user)

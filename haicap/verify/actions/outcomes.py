@@ -179,7 +179,8 @@ def close(*, case: Case, by: User, at: datetime) -> Case:
     reply = case.replies.filter(state=ReplyState.CONFIRMED).first()
     author = reply.sent_by_id if reply else None
     permissions.check(by, "confirm_outcome", author_id=author)
-    policies.check_close(case)
+    waiting = Outcome.objects.waiting().filter(delivery__reply__case=case)
+    policies.check_close(case, waiting.count())
     case.move_to(CaseState.CLOSED)
     case.closed_at = at
     case.version += 1
