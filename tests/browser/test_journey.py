@@ -188,7 +188,7 @@ def the_department_answers(clerk: Page, chief: Page, case: str, number: str, sho
     clerk.locator("select[name=outcome_class]").select_option("solved_execution")
     clerk.locator("textarea[name=products]").fill("Tờ trình số 88/TTr-SNV")
     if shot:
-        clerk.locator("#composer").scroll_into_view_if_needed()
+        clerk.locator("#composer").evaluate("e => e.scrollIntoView()")
         shot(clerk, "11-reply")
     clerk.locator("#hand-on").click()
     expect(clerk.locator("#composer")).to_be_visible()
@@ -247,6 +247,9 @@ def both_say_yes(one: Page, other: Page, case: str, shot):
 def the_office_publishes_and_closes(office: Page, case: str):
     office.goto(case)
     office.locator("#publish").click()
+    expect(office.locator("#hc-status form")).to_be_visible()
+    # The line with its undo may not stand over the page's last button.
+    office.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     office.locator("#close-case").click()
     expect(office.locator("#close-case")).to_have_count(0)
 

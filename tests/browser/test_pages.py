@@ -1,0 +1,93 @@
+"""Every page of the menu, for each kind of person: readable, reachable, Vietnamese."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, PHONE
+
+
+# Pages that no menu names: (who, where, the link of the list that leads there).
+DEEPER = [
+    ("vanphong", "/cases/", "td.hc-title a"),
+    ("vanphong", "/recommendations/", "td.hc-title a"),
+    ("vanphong", "/listen/documents/", "main table a, main .hc-rows a"),
+    ("vanphong", "/listen/rounds/", "main table a, main .hc-rows a"),
+    ("vanphong", "/map/", "tbody th a"),
+    ("vanphong", "/agencies/", "main table a"),
+    ("ld.noivu", "/cases/", "td.hc-title a"),
+    ("xa.binhminh", "/cases/", "td.hc-title a"),
+    ("", "/public/", "main a[href^='/public/']"),
+]
+STRAIGHT = [
+    ("vanphong", "/listen/send/"),
+    ("vanphong", "/listen/rounds/open/"),
+    ("vanphong", "/units/"),
+    ("vanphong", "/search/?q=an+trua"),
+    ("vanphong", "/recommendations/?q=khong+co+gi+nhu+the"),
+    ("", "/sign-in"),
+    ("", "/public/"),
+]
+
+
+@pytest.mark.parametrize(
+    ("account", "size"),
+    [
+        ("vanphong", DESKTOP),
+        ("lanhdao", DESKTOP),
+        ("noivu", DESKTOP),
+        ("xa.binhminh", DESKTOP),
+        ("xa.binhminh", PHONE),
+        ("ld.binhminh", PHONE),
+        ("thanhtra", DESKTOP),
+        ("quantri", DESKTOP),
+    ],
+    ids=lambda value: value if isinstance(value, str) else str(value["width"]),
+)
+def test_every_page_of_the_menu_is_clear(account, size, new_page, axe, english):
+    page = new_page(account, size=size)
+    page.goto("/")
+    links = page.locator("nav#menu a.hc-menu-item").evaluate_all(
+        "all => all.map(a => a.getAttribute('href'))"
+    )
+    assert "/" in links
+    faults = []
+    for link in links:
+        faults += look(page, link, axe, english)
+    assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize(("account", "link"), STRAIGHT)
+def test_every_other_page_is_clear(account, link, new_page, axe, english):
+    faults = look(new_page(account), link, axe, english)
+    assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize(("account", "parent", "link"), DEEPER)
+def test_the_page_of_one_is_clear(account, parent, link, new_page, axe, english):
+    page = new_page(account)
+    page.goto(parent)
+    target = page.locator(link).first.get_attribute("href")
+    faults = look(page, target, axe, english)
+    assert faults == [], "\n".join(faults)
+
+
+def look(page: Page, link: str, axe, english) -> list[str]:
+    """Return what is wrong with a page in light and in dark."""
+    answer = page.goto(link)
+    assert answer is not None
+    assert answer.ok, f"{link}: {answer.status}"
+    page.emulate_media(color_scheme="light")
+    faults = [f"{link} English: {words}" for words in english(page)]
+    if page.locator("h1").count() != 1:
+        faults.append(f"{link} has {page.locator('h1').count()} headings of the page")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    if wide > 0:
+        faults.append(f"{link} is {wide} px wider than the screen")
+    faults += axe(page)
+    # Nothing but the colours changes in the dark.
+    page.emulate_media(color_scheme="dark")
+    faults += [f"dark {fault}" for fault in axe(page, only=("color-contrast",))]
+    page.emulate_media(color_scheme="light")
+    return faults
