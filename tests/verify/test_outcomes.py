@@ -237,6 +237,16 @@ def test_a_request_is_decided_once(people, shared):
         outcomes.decline(outcome=outcome, reason="Muộn", by=people.po, at=NOON)
 
 
+def test_a_declined_request_is_not_decided_again(people, shared):
+    _case, mine, _other = shared
+    outcome = ask(mine, people.cl)
+    outcomes.decline(outcome=outcome, reason="Đã có lịch", by=people.po, at=NOON)
+    with pytest.raises(NotNow, match="decided already"):
+        outcomes.decline(outcome=outcome, reason="Vẫn thế", by=people.pl, at=LATER)
+    with pytest.raises(NotNow, match="decided already"):
+        reopen(outcome, people.pl)
+
+
 def test_nobody_judges_a_reply_that_a_newer_one_replaced(people, shared):
     case, mine, other = shared
     reopen(ask(mine, people.cl), people.po)
