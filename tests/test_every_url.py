@@ -53,7 +53,14 @@ def addresses(patterns=None, prefix=""):
             yield f"{prefix}{pattern.name}", pattern.callback
 
 
-@pytest.mark.parametrize(("name", "view"), list(addresses()), ids=lambda v: str(v)[:40])
+FOUND = list(addresses())
+
+
+@pytest.mark.parametrize(
+    ("name", "view"),
+    FOUND,
+    ids=[f"{n}-{name}" for n, (name, _view) in enumerate(FOUND)],
+)
 def test_every_view_names_its_rule(name, view):
     assert getattr(view, "rule", ""), (
         f"{name} has no rule: use sees, acts or open_to_all"
