@@ -185,7 +185,9 @@ class DraftForm(Form):
     forwarding_document = forms.CharField(
         label=_("Forwarding document"), required=False, max_length=200
     )
-    number = forms.CharField(label=_("Number of the document"), required=False, max_length=60)
+    number = forms.CharField(
+        label=_("Number of the document"), required=False, max_length=60
+    )
     issued_on = DateField(label=_("Date of the document"), required=False)
 
     @classmethod

@@ -110,6 +110,19 @@ def test_an_empty_draft_is_not_handed_on(people, steps):
         replies.hand_on(case=case, version=0, by=people.do, at=NOON)
 
 
+def test_a_draft_is_not_handed_on_unread(people, steps):
+    case = steps.drafted()
+    save(case, people.dh, version=1, text="Bản của lãnh đạo")
+    with pytest.raises(Stale):
+        replies.hand_on(case=case, version=1, by=people.do, at=NOON)
+
+
+def test_a_sent_reply_is_not_handed_on_again(people, steps):
+    case, _reply = steps.sent()
+    with pytest.raises(NotNow, match="Only a case that is with an agency"):
+        replies.hand_on(case=case, version=2, by=people.do, at=NOON)
+
+
 def test_only_the_lead_agency_hands_on(steps, everybody):
     case = steps.drafted()
     for each in everybody("do", "dh"):
