@@ -167,7 +167,7 @@ def test_who_wrote_a_reply_does_not_sign_it(people, steps):
 
 def test_sending_twice_sends_once(people, steps):
     case, _reply = steps.sent()
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow, match="Only a case that is with an agency"):
         send(case, people.dh, version=2)
     assert len(lines("reply_sent")) == 1
 
@@ -326,6 +326,15 @@ def test_who_sent_a_reply_does_not_confirm_it(people, steps):
     _case, reply = steps.sent()
     with pytest.raises(NotYours, match="Another person"):
         replies.confirm(reply=reply, by=people.dh, at=NOON)
+
+
+def test_who_wrote_a_reply_does_not_confirm_it(people, steps):
+    people.do.posts.create(
+        role=Role.OFFICE, agency=people.home, starts_on=date(2025, 7, 1)
+    )
+    _case, reply = steps.sent()
+    with pytest.raises(NotYours, match="Another person"):
+        replies.confirm(reply=reply, by=people.do, at=NOON)
 
 
 def test_the_office_may_change_the_class_with_a_reason(people, steps):
