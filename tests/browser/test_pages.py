@@ -91,3 +91,20 @@ def look(page: Page, link: str, axe, english) -> list[str]:
     faults += [f"dark {fault}" for fault in axe(page, only=("color-contrast",))]
     page.emulate_media(color_scheme="light")
     return faults
+
+
+def test_english_and_low_contrast_would_be_found(new_page, demo, axe, english):
+    page = new_page()
+    page.context.add_cookies(
+        [{"name": "haicap-language", "value": "en", "url": demo.url}]
+    )
+    page.goto("/sign-in")
+    assert "Account name" in english(page)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    page.emulate_media(color_scheme="light")
+    page.locator("h1").evaluate(
+        "h1 => { h1.style.color = '#ccc'; h1.style.background = '#ddd'; }"
+    )
+    assert any("color-contrast" in fault for fault in axe(page))

@@ -1,0 +1,126 @@
+"""The whole work of the office without a mouse: nothing here clicks."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_file_is_checked_by_the_keyboard_alone(new_page):
+    page = new_page("vanphong2")
+    page.goto("/listen/documents/")
+    tab_to(page, "document.activeElement.closest('main table, main .hc-rows')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/listen/documents/\d+"))
+    if "/review/" not in page.url:
+        tab_to(page, "document.activeElement.href?.includes('/review/')")
+        page.keyboard.press("Enter")
+    expect(page.locator("#review-side")).to_be_visible()
+    done, total = progress(page)
+
+    page.keyboard.press("j")
+    expect(page.locator("#card-title")).to_contain_text(re.compile(r"\b2\b"))
+    page.keyboard.press("k")
+    expect(page.locator("#card-title")).to_contain_text(re.compile(r"\b1\b"))
+
+    kind = page.locator("[data-haicap-kind][aria-pressed=true]")
+    first = kind.get_attribute("data-haicap-kind")
+    other = "4" if first != "4" else "5"
+    page.keyboard.press(other)
+    expect(kind).to_have_attribute("data-haicap-kind", other)
+    page.keyboard.press("z")
+    expect(kind).to_have_attribute("data-haicap-kind", first)
+
+    page.keyboard.press("e")
+    expect(page.locator("[data-haicap-form]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-haicap-form]")).to_have_count(0)
+
+    page.keyboard.press("Enter")
+    expect(page.locator(".hc-rv-progress b").first).to_have_text(f"{done + 1}/{total}")
+    page.keyboard.press("x")
+    expect(page.locator(".hc-rv-progress b").first).not_to_have_text(
+        f"{done + 1}/{total}"
+    )
+    page.keyboard.press("z")
+    expect(page.locator(".hc-rv-progress b").first).to_have_text(f"{done + 1}/{total}")
+
+    add_one_that_the_machine_missed(page, total)
+    assert page.evaluate("document.activeElement !== document.body"), "focus was lost"
+
+
+def add_one_that_the_machine_missed(page: Page, total: int):
+    """Press A, copy words of the document in, save with Enter."""
+    words = page.locator("#review-document").inner_text()
+    said = re.search(r"Nơi nhận: ([\w ]+)", words)[1].strip()
+    page.keyboard.press("a")
+    tab_to(page, "document.activeElement.name === 'quote'")
+    page.keyboard.insert_text(said)
+    tab_to(page, "document.activeElement.name === 'kind'")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "document.activeElement.id === 'review-save'")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hc-rv-progress b").first).to_have_text(
+        re.compile(rf"/{total + 1}$")
+    )
+
+
+def progress(page: Page) -> tuple[int, int]:
+    """Return how many statements are checked, and of how many."""
+    words = page.locator(".hc-rv-progress b").first.inner_text()
+    done, total = words.split("/")
+    return int(done), int(total)
+
+
+def tab_to(page: Page, is_there: str, most: int = 80):
+    """Press Tab until a condition holds."""
+    for _turn in range(most):
+        if page.evaluate(f"Boolean({is_there})"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no Tab leads to: {is_there}")
+
+
+def test_a_list_is_walked_and_ticked_by_the_keyboard(new_page):
+    page = new_page("vanphong")
+    page.goto("/cases/")
+    bar = page.locator("[data-haicap-bulk]")
+    expect(bar).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("Space")
+    expect(bar).to_be_visible()
+    expect(bar.locator("[data-haicap-bulk-count]")).to_have_text("1")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+Space")
+    expect(bar.locator("[data-haicap-bulk-count]")).to_have_text("3")
+    page.keyboard.press("k")
+    page.keyboard.press("Space")
+    expect(bar.locator("[data-haicap-bulk-count]")).to_have_text("2")
+    tab_to(page, "document.activeElement.matches('[data-haicap-bulk] button')", 200)
+    tab_to(page, "document.activeElement.matches('[data-haicap-bulk-clear]')")
+    page.keyboard.press("Enter")
+    expect(bar).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/cases/\d+"))
+
+
+def test_every_page_knows_its_keys(new_page):
+    page = new_page("vanphong")
+    page.goto("/")
+    page.keyboard.press("?")
+    expect(page.locator("dialog[open]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.keyboard.press("/")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.type("cong chuc")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/search/"))
+    expect(page.locator("main")).to_contain_text("công chức")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.wait_for_url(re.compile("/cases/"))
+    # The first stop is the link past the menu.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "hc-skip"
