@@ -178,7 +178,8 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Off: a row number in an attribute is no quantity. Quantities say `|number`.
+USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["haicap.ui.formats"]
 
 # The address holds the files' own stamp: a browser keeps them for a year, and asks anew

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
-from django.template import engines
+from django.template import Context, Template, engines
 from django.utils import formats, translation
 from django_cotton.compiler_regex import CottonCompiler
 
@@ -68,8 +68,13 @@ def test_a_number_is_grouped_as_its_language_groups_it(
         assert hc.number(value) == in_english
 
 
-def test_a_typed_number_is_read_back_as_it_was_written(vietnamese):
-    assert forms.DecimalField(localize=True).clean("1.234,5") == Decimal("1234.5")
+def test_a_typed_comma_is_a_decimal_comma(vietnamese):
+    assert forms.DecimalField(localize=True).clean("1234,5") == Decimal("1234.5")
+
+
+def test_a_row_number_in_an_attribute_is_never_grouped(vietnamese):
+    drawn = Template('<input value="{{ pk }}">').render(Context({"pk": 1234567}))
+    assert drawn == '<input value="1234567">'
 
 
 def test_a_share_becomes_per_cent(vietnamese):
