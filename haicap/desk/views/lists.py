@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from haicap.core.errors import BadInput
 from haicap.desk import lists
 from haicap.desk import lists_cases as cases
 from haicap.desk import lists_recommendations as recommendations
+from haicap.desk.kept import Kept, scope
 from haicap.desk.lists import Choice, Order, Tab
 from haicap.people import actions, permissions
 from haicap.people.guard import AuthenticatedRequest, acts, sees
@@ -60,17 +62,20 @@ def case_list(request: AuthenticatedRequest) -> HttpResponse:
     params = request.GET
     rows = cases.filtered_cases(request.user, params, on=today)
     order = cases.ORDERS.get(params.get("sort", ""), cases.ORDERS["due"])
+    kept = Kept()
     part = lists.slice_of(rows.defer("search"), order, params)
+    tabs = cases.case_tabs(request.user, params, on=today, kept=kept)
+    key = ("cases", scope(request.user), today)
     shown = assemble(
         request,
         part,
         order,
         drawn=cases.case_rows(part.rows, on=today),
-        tabs=cases.case_tabs(request.user, params, on=today),
-        choices=cases.case_choices(params),
-        n=lists.bounded(rows),
+        tabs=tabs,
+        choices=cases.case_choices(params, kept),
+        n=lists.size_of(rows, part, params, tabs, kept, key),
     )
-    return page(request, "desk/cases.html", words_of(shown))
+    return page(request, "desk/cases.html", {"shown": shown, "as_of": timezone.now()})
 
 
 @sees("read_submitted")
@@ -81,28 +86,21 @@ def recommendation_list(request: AuthenticatedRequest) -> HttpResponse:
     order = recommendations.ORDERS.get(
         params.get("sort", ""), recommendations.ORDERS["new"]
     )
+    kept = Kept()
     part = lists.slice_of(rows.defer("search", "difficulty"), order, params)
+    tabs = recommendations.recommendation_tabs(request.user, params, kept=kept)
+    key = ("recommendations", scope(request.user))
     shown = assemble(
         request,
         part,
         order,
         drawn=recommendations.recommendation_rows(part.rows),
-        tabs=recommendations.recommendation_tabs(request.user, params),
-        choices=recommendations.recommendation_choices(params),
-        n=lists.bounded(rows),
+        tabs=tabs,
+        choices=recommendations.recommendation_choices(params, kept),
+        n=lists.size_of(rows, part, params, tabs, kept, key),
     )
-    return page(request, "desk/recommendations.html", words_of(shown))
-
-
-def words_of(shown: Shown) -> dict[str, Any]:
-    """Return the context; words that every row repeats are translated once."""
-    return {
-        "shown": shown,
-        "as_of": timezone.now(),
-        "nobody": _("Nobody has it yet"),
-        "no_case": _("in no case yet"),
-        "communes_label": _("Communes"),
-    }
+    context = {"shown": shown, "as_of": timezone.now()}
+    return page(request, "desk/recommendations.html", context)
 
 
 def assemble(
