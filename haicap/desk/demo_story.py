@@ -37,7 +37,9 @@ from haicap.verify.models import Outcome
 
 
 CHANNEL = "report"
-OPENED, CLOSED = 76, 48  # days before today
+# Working days before today: far enough that every period of the story fits between.
+CLOSED, CHECKED, GATHERED = 42, 39, 37
+OPEN_FOR = timedelta(days=28)
 CONFIDENCES = (0.94, 0.88, 0.91, 0.64, 0.86, 0.97, 0.58)
 # How far a case has come when its story ends, in the order of the journey.
 PATH = (
@@ -109,10 +111,9 @@ class Story:
         """Return who decides."""
         return self.people["lanhdao"]
 
-    def when(self, days_ago: int, hour: int = 9, minute: int = 0) -> datetime:
+    def on(self, day: date, hour: int = 9, minute: int = 0) -> datetime:
         """Return a moment of that working day, or of the last one before it."""
-        day = working(self.today - timedelta(days=days_ago))
-        return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+        return timezone.make_aware(datetime.combine(working(day), time(hour, minute)))
 
     def back(self, days: int, hour: int = 9, minute: int = 0) -> datetime:
         """Return a moment so many working days before today, so that steps keep order."""
@@ -155,8 +156,8 @@ def tell(today: date) -> str:
         files("haicap.desk").joinpath("data", "demo_story.json").read_text("utf-8")
     )
     story = Story(today=today, source=source)
-    opens = today - timedelta(days=OPENED)
-    name = f"Đợt xin ý kiến tháng {opens.month} (minh họa)"
+    closes = timezone.localdate(story.back(CLOSED))
+    name = f"Đợt xin ý kiến tháng {closes.month} (minh họa)"
     # The name holds the month: the same story told next month is the same story.
     if Round.objects.filter(channel=CHANNEL, is_demo=True).exists():
         return "already there"
@@ -165,11 +166,11 @@ def tell(today: date) -> str:
         round_ = rounds.open_round(
             name=name,
             channel=CHANNEL,
-            opens_on=opens,
-            closes_on=today - timedelta(days=CLOSED),
+            opens_on=closes - OPEN_FOR,
+            closes_on=closes,
             held_on=None,
             by=story.office,
-            at=story.when(OPENED, 8),
+            at=story.on(closes - OPEN_FOR, 8),
         )
         hear(story, round_)
         for number, matter in enumerate(source["matters"]):
@@ -187,14 +188,16 @@ def hear(story: Story, round_: Round) -> None:
     for line in story.said():
         by_unit.setdefault(line.unit, []).append(line)
     late = story.source["latecomers"]
+    closes = round_.closes_on
     for number, (name, lines) in enumerate(by_unit.items()):
         if name in late:
-            sent = story.when(CLOSED - 2 - number % 2, 8 + number % 8, number)
+            sent = story.back(CLOSED - 1 - number % 2, 8 + number % 8, number)
         else:
-            sent = story.when(OPENED - 4 - number % 20, 8 + number % 8, number)
-        report(
-            story, round_, name, lines, sent=sent, checked=story.when(44, 14, number)
-        )
+            # From a Saturday one goes back to the Friday: never before the first day.
+            day = closes - OPEN_FOR + timedelta(days=4 + number % 20)
+            sent = story.on(day, 8 + number % 8, number)
+        checked = story.back(CHECKED, 14, number)
+        report(story, round_, name, lines, sent=sent, checked=checked)
 
 
 def conference(story: Story) -> None:
@@ -213,8 +216,8 @@ def conference(story: Story) -> None:
                 pick(words["statements"], number + 2),
             )
         ]
-        sent = story.when(8 - number % 5, 9 + number % 6, 3 * number)
-        checked = story.when(1, 10, number) if name in words["checked"] else None
+        sent = story.back(6 - number % 4, 9 + number % 6, 3 * number)
+        checked = story.back(1, 10, number) if name in words["checked"] else None
         report(story, round_, name, lines, sent=sent, checked=checked)
 
 
@@ -232,6 +235,9 @@ def report(
     officer = story.members.get(("co", unit.pk), story.office)
     head = story.members.get(("cl", unit.pk))
     made: list[Document] = []
+    # Over a long holiday the last working day may lie before the round opened.
+    first = timezone.make_aware(datetime.combine(round_.opens_on, time(8, 30)))
+    sent = max(sent, first)
 
     def send(at: datetime) -> None:
         text, findings = written(unit, lines)
@@ -318,18 +324,17 @@ def follow(story: Story, matter: dict[str, Any], number: int) -> None:
             title=matter["title"],
         )
 
-    gathered = story.when(43, 10, **clock)
-    story.then(gathered, gather)
+    story.then(story.back(GATHERED, 10, **clock), gather)
     if until == "open":
         return
     days = matter["days"]
     if "due_in" in matter:
         decided = begins(story.today, matter["due_in"], days)
-        decided_at = story.when((story.today - decided).days, 16, **clock)
+        decided_at = story.on(decided, 16, **clock)
     else:
-        decided_at = story.when(matter.get("decided_ago", 0), 16, **clock)
+        decided_at = story.back(matter.get("decided_ago", 0), 16, **clock)
     proposed_at = (
-        story.when(matter["proposed_ago"], 10, **clock)
+        story.back(matter["proposed_ago"], 10, **clock)
         if "proposed_ago" in matter
         else decided_at - timedelta(hours=5)
     )
@@ -372,7 +377,7 @@ def answer(story: Story, matter: dict[str, Any], clock: dict[str, int]) -> None:
     """Draft, send, confirm, deliver the reply, as far as the story goes."""
     slug, until, words = matter["slug"], matter["until"], matter["reply"]
     reached = PATH.index("answered") if until == "reopened" else PATH.index(until)
-    ago = matter.get("replied_ago", 1) * 5 // 7  # working days
+    ago = matter.get("replied_ago", 1)
 
     def draft(at: datetime) -> None:
         case = story.cases[slug] = Case.objects.get(pk=story.cases[slug].pk)
