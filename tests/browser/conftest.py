@@ -28,6 +28,8 @@ import polib
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser import pictures
+
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -175,7 +177,9 @@ def sign_in(page: Page, account: str) -> None:
     page.goto("/sign-in")
     page.locator("input[name=username]").fill(account)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit], main form button:not([type])").last.click()
+    page.locator(
+        "main form button[type=submit], main form button:not([type])"
+    ).last.click()
     expect(page.locator("nav#menu")).to_be_attached()
 
 
@@ -322,8 +326,6 @@ def shot() -> Callable[..., None]:
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
         page.wait_for_load_state("networkidle")
-        page.screenshot(
-            path=target / f"{name}.png", full_page=full, animations="disabled"
-        )
+        pictures.keep(page, target / f"{name}.png", full=full)
 
     return keep

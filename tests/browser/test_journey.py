@@ -115,7 +115,9 @@ def the_office_checks(office: Page, document: str, shot):
     many = office.locator("details", has=office.locator("button[name=percent]"))
     many.locator("summary").click()
     many.locator("button[name=percent]").last.click()
-    expect(office.locator(".hc-rv-progress")).to_contain_text(re.compile(r"[1-9]\d*/\d+"))
+    expect(office.locator(".hc-rv-progress")).to_contain_text(
+        re.compile(r"[1-9]\d*/\d+")
+    )
     accept_the_rest(office)
 
 
@@ -183,7 +185,9 @@ def the_department_answers(clerk: Page, chief: Page, case: str, number: str, sho
     clerk.goto(case)
     clerk.locator("textarea[name=text]").fill(ANSWER)
     # The draft is kept by itself while somebody writes.
-    expect(clerk.locator("#draft-saved .hc-note")).to_have_text(re.compile(r"\d\d:\d\d"))
+    expect(clerk.locator("#draft-saved .hc-note")).to_have_text(
+        re.compile(r"\d\d:\d\d")
+    )
     clerk.locator("textarea[name=next_steps]").fill("Trình kỳ họp gần nhất.")
     clerk.locator("select[name=outcome_class]").select_option("solved_execution")
     clerk.locator("textarea[name=products]").fill("Tờ trình số 88/TTr-SNV")

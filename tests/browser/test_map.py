@@ -52,7 +52,9 @@ def test_the_map_is_drawn_and_the_table_says_the_same(new_page, shot):
     ]
     assert counts == sorted(counts, reverse=True)
     rows.first.locator("a").focus()
-    expect(page.locator("#map-panel")).to_contain_text(rows.first.locator("a").inner_text())
+    expect(page.locator("#map-panel")).to_contain_text(
+        rows.first.locator("a").inner_text()
+    )
 
 
 def test_another_measure_has_its_own_address(new_page):

@@ -270,13 +270,18 @@ def the_table_is_printed(office, case):
     answer = office.client.get(paper, {"format": "xlsx"})
     assert answer.status_code == 200
     sheet = openpyxl.load_workbook(BytesIO(b"".join(answer))).worksheets[0]
-    cells = [str(value or "") for row in sheet.iter_rows(values_only=True) for value in row]
+    cells = [
+        str(value or "") for row in sheet.iter_rows(values_only=True) for value in row
+    ]
     assert any(ANSWER[:40] in value for value in cells)
     answer = office.client.get(paper, {"format": "docx"})
     assert answer.status_code == 200
     printed = read_docx(BytesIO(b"".join(answer)))
     cells = [
-        cell.text for table in printed.tables for row in table.rows for cell in row.cells
+        cell.text
+        for table in printed.tables
+        for row in table.rows
+        for cell in row.cells
     ]
     assert any(ANSWER[:40] in value for value in cells)
 
