@@ -12,7 +12,9 @@ from django.utils.cache import patch_vary_headers
 def wants_part(request: HttpRequest) -> bool:
     """Return whether htmx asks for a part: not boosted, not restoring history."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    if not htmx:
+        return False
+    return not htmx.boosted and not htmx.history_restore_request
 
 
 def page(
