@@ -17,6 +17,7 @@ from django.db import connections
 from django.test import TransactionTestCase, override_settings
 from pytest_django import DjangoDbBlocker
 
+from haicap.desk import kept
 from tests.snapshot import Snapshot
 
 
@@ -80,6 +81,7 @@ def django_db_setup(
     def restore(case: TransactionTestCase) -> None:
         connections.close_all()
         snapshot.restore()
+        kept.forget()  # tests write rows without the ledger
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", restore)

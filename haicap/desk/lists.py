@@ -10,9 +10,9 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 import django_filters
@@ -22,6 +22,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from haicap.core.text.fold import fold_vi
+from haicap.desk.kept import Kept
 from haicap.people.models import SavedView, User
 
 
@@ -184,6 +185,29 @@ def bounded(queryset: QuerySet[Any]) -> int:
     return queryset.order_by().values("pk")[: COUNTED_TO + 1].count()
 
 
+def size_of(
+    queryset: QuerySet[Any],
+    part: Slice[Any],
+    params: QueryDict,
+    tabs: Iterable[Tab],
+    kept: Kept,
+    key: Hashable,
+) -> int:
+    """
+    Return how many rows the filter finds, counted to the bound.
+
+    The only page of a list is its own count, and a view of the house has counted
+    already; otherwise one count holds until something changes. `key` says whose rows of
+    which list these are.
+    """
+    if not (part.first or part.previous or part.next or part.last):
+        return len(part.rows)
+    for tab in tabs:
+        if tab.current and tab.count is not None:
+            return tab.count
+    return kept.get(("size", key, query_of(params)), lambda: bounded(queryset))
+
+
 def how_many(n: int) -> str:
     """Return `612`, or `more than 10,000`."""
     if n > COUNTED_TO:
@@ -204,8 +228,7 @@ class Tab:
     pk: int | None = None
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One choice of a filter as the page shows it."""
 
     value: str
@@ -219,7 +242,7 @@ class Choice:
 
     name: str
     label: str
-    options: list[Option] = field(default_factory=list)
+    options: tuple[Option, ...] = ()
     is_rare: bool = False  # offered only while it is set: pages link to it
 
     @property
@@ -243,7 +266,7 @@ def choice(
 ) -> Choice:
     """Return a filter with the options that the address sets marked."""
     chosen = set(params.getlist(name))
-    shown = [Option(value, text, value in chosen) for value, text in options]
+    shown = tuple(Option(value, text, value in chosen) for value, text in options)
     return Choice(name, label, shown, is_rare=is_rare)
 
 
@@ -266,9 +289,15 @@ def chips(params: QueryDict, choices: Iterable[Choice]) -> list[Chip]:
     return found
 
 
-def own_views(user: User, page: str, params: QueryDict, url: str) -> list[Tab]:
+def own_views(
+    user: User, page: str, params: QueryDict, url: str, kept: Kept
+) -> list[Tab]:
     """Return the views that this person saved for this list."""
     here = query_of(params)
+    views = kept.get(
+        ("views", user.pk, page),
+        lambda: list(SavedView.objects.filter(user=user, page=page)),
+    )
     return [
         Tab(
             label=view.name,
@@ -277,7 +306,7 @@ def own_views(user: User, page: str, params: QueryDict, url: str) -> list[Tab]:
             own=True,
             pk=view.pk,
         )
-        for view in SavedView.objects.filter(user=user, page=page)
+        for view in views
     ]
 
 

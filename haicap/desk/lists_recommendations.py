@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from haicap.desk.kept import Kept, scope
 from haicap.desk.lists import (
     Choice,
     ListFilter,
     Order,
     Tab,
-    bounded,
     choice,
     own_views,
     query_of,
@@ -27,10 +27,11 @@ from haicap.desk.lists_cases import (
     NOBODY,
     answered_pill,
     field_label,
+    round_options,
     solved_pill,
     stages,
 )
-from haicap.listen.models import Recommendation, Round
+from haicap.listen.models import Recommendation
 from haicap.listen.taxonomy import FIELDS
 from haicap.people.models import User
 from haicap.places import directory
@@ -133,7 +134,7 @@ def filtered_recommendations(user: User, params: QueryDict) -> QuerySet[Recommen
     return filtered
 
 
-def recommendation_choices(params: QueryDict) -> list[Choice]:
+def recommendation_choices(params: QueryDict, kept: Kept | None = None) -> list[Choice]:
     """Return the filters of the list with their options; names come from memory."""
     language = get_language() or "vi"
     return [
@@ -141,7 +142,7 @@ def recommendation_choices(params: QueryDict) -> list[Choice]:
             params,
             "round",
             _("Round"),
-            [(str(pk), name) for pk, name in Round.objects.values_list("pk", "name")],
+            round_options(kept),
         ),
         choice(
             params,
@@ -174,16 +175,25 @@ def recommendation_choices(params: QueryDict) -> list[Choice]:
     ]
 
 
-def recommendation_tabs(user: User, params: QueryDict) -> list[Tab]:
+def recommendation_figures(user: User) -> tuple[int, int]:
+    """Return how many asks no case carries, and how many there are at all."""
+    rows = Recommendation.objects.visible_to(user).standing()
+    # Counted over the voices' own index: one look for each ask, none at its words.
+    figures = rows.order_by().aggregate(total=Count("pk"), carried=Count("voice"))
+    return figures["total"] - figures["carried"], figures["total"]
+
+
+def recommendation_tabs(user: User, params: QueryDict, *, kept: Kept) -> list[Tab]:
     """Return the saved views: the house's with their counts, then one's own."""
     url = reverse("desk:recommendations")
     here = query_of(params)
-    rows = Recommendation.objects.visible_to(user).standing()
-    loose = bounded(rows.filter(voice__isnull=True))
+    loose, total = kept.get(
+        ("recommendation tabs", scope(user)), lambda: recommendation_figures(user)
+    )
     return [
         Tab(_("In no case yet"), f"{url}?case=none", here == "case=none", loose),
-        Tab(_("All"), url, not here, bounded(rows)),
-        *own_views(user, "recommendations", params, url),
+        Tab(_("All"), url, not here, total),
+        *own_views(user, "recommendations", params, url, kept),
     ]
 
 

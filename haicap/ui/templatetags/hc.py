@@ -88,11 +88,18 @@ def pill(state: str, word: str = "", tone: str = "", sign: str = "") -> SafeStri
     known = STATES.get(state)
     look = tone or (known.look if known else "grey")
     name = sign or (known.icon if known else "")
+    return drawn_pill(look, name, str(word or (known.word if known else state)))
+
+
+# By type as well: a word that is marked safe must not answer for one that is not.
+@lru_cache(maxsize=1024, typed=True)
+def drawn_pill(look: str, name: str, word: str) -> SafeString:
+    """Return a pill; the same few stand in every row of every list."""
     return format_html(
         '<span class="hc-pill hc-pill-{}">{}<span>{}</span></span>',
         look,
         drawn(name, "", "") if name else "",
-        word or (known.word if known else state),
+        word,
     )
 
 
@@ -106,6 +113,12 @@ def due_words(state: str, words: str) -> SafeString:
     sign = {"late": "alert-triangle", "soon": "clock", "done": "check"}.get(
         state, "calendar-due"
     )
+    return drawn_due(state, sign, words)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def drawn_due(state: str, sign: str, words: str) -> SafeString:
+    """Return a due date; a page has few different ones."""
     return format_html(
         '<span class="hc-due hc-due-{}">{}<span>{}</span></span>',
         state,
