@@ -13,9 +13,9 @@ from docx import Document as Docx
 from openpyxl import load_workbook
 
 from haicap.core.errors import BadInput
-from haicap.desk import papers_cases
+from haicap.desk.papers import cases as papers_cases
+from haicap.desk.papers.cases import consolidated
 from haicap.desk.papers.consolidated import count
-from haicap.desk.papers_cases import consolidated
 from haicap.resolve.models import Case, Reply
 from haicap.resolve.states import CaseState, ReplyState
 from tests.world import NOON

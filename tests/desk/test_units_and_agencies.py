@@ -140,7 +140,9 @@ def test_a_commune_leader_reads_only_the_own_units_lines(as_, people, make_case)
     line(case, people.po)
     own = line(case, people.co)
     line(case, people.other_co)
-    shown = [event for event, _link in as_(people.cl).get("/ledger/").context["events"]]
+    shown = [
+        event for event, *_rest in as_(people.cl).get("/ledger/").context["events"]
+    ]
     assert shown == [own]
 
 
@@ -151,7 +153,7 @@ def test_the_ledger_turns_pages_by_its_own_numbers(as_, people, make_case):
     client = as_(people.au)
     first = client.get("/ledger/").context
     second = client.get(f"/ledger/?before={first['next']}").context
-    shown = [e.seq for e, _l in first["events"]] + [e.seq for e, _l in second["events"]]
+    shown = [e.seq for e, *_ in first["events"]] + [e.seq for e, *_ in second["events"]]
     assert shown == sorted(shown, reverse=True)
     assert len(set(shown)) == Event.objects.count() and second["next"] is None
 

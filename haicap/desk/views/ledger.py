@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from haicap.ledger.models import Event, Head
 from haicap.listen.models import Document
@@ -39,6 +40,15 @@ def events_for(user: User) -> QuerySet[Event]:
     )
 
 
+def name_of(event: Event) -> str:
+    """Return what the line is about, as people quote it."""
+    if event.subject_type == "case":
+        return Case(pk=event.subject_id).code
+    if event.subject_type == "document":
+        return _("file %(n)s") % {"n": event.subject_id}
+    return ""
+
+
 @sees("read_ledger")
 def ledger(request: AuthenticatedRequest) -> HttpResponse:
     """Show who did what, when, on what, with the head of the chain."""
@@ -54,7 +64,10 @@ def ledger(request: AuthenticatedRequest) -> HttpResponse:
         request,
         "desk/ledger.html",
         {
-            "events": [(one, LINKED.get(one.subject_type)) for one in shown[:PAGE]],
+            "events": [
+                (one, LINKED.get(one.subject_type), name_of(one))
+                for one in shown[:PAGE]
+            ],
             "next": shown[PAGE - 1].seq if len(shown) > PAGE else None,
             "before": before if before.isdecimal() else "",
             "kind": kind,

@@ -28,16 +28,17 @@ from haicap.people.guard import AuthenticatedRequest, open_to_all, sees
 from haicap.ui.page import page
 
 
-ANCHORS = (
-    "Phường Phủ Lý",
-    "Phường Nam Định",
-    "Phường Hoa Lư",
-    "Xã Nho Quan",
-    "Phường Tam Điệp",
-    "Xã Giao Thủy",
-    "Xã Hải Hậu",
-    "Xã Kim Sơn",
-)
+# Codes of the units whose names stand on the map, one in each corner of it.
+ANCHORS = {
+    "13285",
+    "13669",
+    "14329",
+    "14428",
+    "14362",
+    "14167",
+    "14215",
+    "14638",
+}
 
 
 def stamp(request: HttpRequest) -> str:
@@ -95,7 +96,7 @@ def map_page(request: AuthenticatedRequest) -> HttpResponse:
                 "at": [one.lon, one.lat],
             }
             for one in rows
-            if one.name in ANCHORS and one.lon is not None
+            if one.code in ANCHORS and one.lon is not None
         ],
     }
     return page(

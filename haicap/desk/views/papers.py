@@ -8,8 +8,8 @@ from django.utils.http import content_disposition_header
 
 from haicap.desk.lists import chips, sentence
 from haicap.desk.lists_cases import case_choices, filtered_cases
+from haicap.desk.papers.cases import consolidated
 from haicap.desk.papers.consolidated import as_docx, as_xlsx
-from haicap.desk.papers_cases import consolidated
 from haicap.people.guard import AuthenticatedRequest, sees
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from haicap.core.errors import HaicapError
 from haicap.desk import lists_cases as cases
 from haicap.desk import lists_recommendations as recommendations
 from haicap.desk.lists import Choice, chips, sentence
+from haicap.desk.papers.cases import consolidated
 from haicap.desk.papers.consolidated import as_docx, as_xlsx
-from haicap.desk.papers_cases import consolidated
 from haicap.people import permissions
 from haicap.people.models import Role, User
 from haicap.ui.sheets import Column, write_csv, write_sheet
@@ -96,7 +97,7 @@ class Command(BaseCommand):
                 ending,
                 recommendations.recommendation_columns(),
                 recommendations.recommendation_cells(asks),
-                title="Kiến nghị",
+                title=_("Recommendations"),
                 choices=recommendations.recommendation_choices(params),
                 params=params,
                 user=user,
@@ -108,7 +109,7 @@ class Command(BaseCommand):
                 ending,
                 cases.case_columns(),
                 cases.case_cells(rows, on=today),
-                title="Hồ sơ xử lý",
+                title=_("Cases"),
                 choices=choices,
                 params=params,
                 user=user,

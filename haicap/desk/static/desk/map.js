@@ -15,21 +15,19 @@ function tell(code) {
 }
 
 function hatch() {
-  const size = 16;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size;
+  const canvas = Object.assign(document.createElement("canvas"), { width: 16, height: 16 });
   const pen = canvas.getContext("2d");
   pen.fillStyle = token("--surface");
-  pen.fillRect(0, 0, size, size);
+  pen.fillRect(0, 0, 16, 16);
   pen.strokeStyle = token("--field");
   pen.lineWidth = 1.5;
-  for (let x = -size; x <= size * 2; x += 8) {
+  for (let x = -16; x <= 32; x += 8) {
     pen.beginPath();
-    pen.moveTo(x, size);
-    pen.lineTo(x + size, 0);
+    pen.moveTo(x, 16);
+    pen.lineTo(x + 16, 0);
     pen.stroke();
   }
-  return pen.getImageData(0, 0, size, size);
+  return pen.getImageData(0, 0, 16, 16);
 }
 
 function paint(map) {
@@ -61,6 +59,7 @@ async function draw() {
   const has = [">=", ["get", "class"], 0];
   const layer = (id, type, paint_, filter) => ({ id, type, source: "units", paint: paint_, ...(filter && { filter }) });
   document.getElementById("map-without").hidden = true;
+  document.getElementById("map-key").hidden = false;
   const map = new Map({
     container: box, bounds: frame, fitBoundsOptions: { padding: 12 }, attributionControl: false,
     dragRotate: false, pitchWithRotate: false, cooperativeGestures: false, scrollZoom: false,
@@ -76,8 +75,7 @@ async function draw() {
     },
   });
   map.on("styledata", () => { if (!map.hasImage("hatch")) paint(map); });
-  map.on("mousemove", "units", (event) => light(map, event.features[0].properties.code));
-  map.on("mousemove", "silent", (event) => light(map, event.features[0].properties.code));
+  for (const id of ["units", "silent"]) map.on("mousemove", id, (event) => light(map, event.features[0].properties.code));
   map.on("mouseout", () => light(map, ""));
   map.on("click", (event) => {
     const [unit] = map.queryRenderedFeatures(event.point, { layers: ["units", "silent"] });
