@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from haicap.people import permissions
 from haicap.people.models import COMMUNE_ROLES, User
+from haicap.people.permissions import RULES
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,9 @@ class Item:
     current: bool = False
     count: int | None = None
     waiting: int | None = None
+
+
+Group = tuple[str, tuple[Item, ...]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Shell:
     has_keys: bool
     is_commune: bool
     search_url: str
-    groups: list[tuple[str, list[Item]]] = field(default_factory=list)
+    groups: tuple[Group, ...] = ()
 
 
 # (group, label, url name, icon, rule): a person sees the lines they have the rule for.
@@ -79,18 +84,24 @@ def lines() -> list[tuple[str, str, str, str, str]]:
     ]
 
 
+@lru_cache(maxsize=1024)
+def menu(roles: frozenset[str], path: str, _language: str) -> tuple[Group, ...]:
+    """Return the menu of whoever holds these roles, with the line of this address."""
+    groups: dict[str, list[Item]] = {}
+    for group, label, name, icon, rule in lines():
+        if not roles & RULES[rule].reach.keys():
+            continue
+        url = reverse(name)
+        current = path == url or (url != "/" and path.startswith(url))
+        groups.setdefault(group, []).append(Item(label, url, icon, current))
+    return tuple((group, tuple(items)) for group, items in groups.items())
+
+
 def shell(request: HttpRequest) -> dict[str, Shell | None]:
     """Return the context of the base template; nothing for the anonymous."""
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_active:
         return {"shell": None}
-    groups: dict[str, list[Item]] = {}
-    for group, label, name, icon, rule in lines():
-        if not permissions.has(user, rule):
-            continue
-        url = reverse(name)
-        current = request.path == url or (url != "/" and request.path.startswith(url))
-        groups.setdefault(group, []).append(Item(label, url, icon, current))
     at_home = request.path == reverse("desk:home")
     place = user.posts_today[0].place if user.posts_today else ""
     words = [word for word in user.full_name.split() if word[:1].isalpha()]
@@ -108,6 +119,6 @@ def shell(request: HttpRequest) -> dict[str, Shell | None]:
             has_keys=user.has_keys,
             is_commune=bool(user.roles & {str(role) for role in COMMUNE_ROLES}),
             search_url=reverse("desk:search"),
-            groups=list(groups.items()),
+            groups=menu(user.roles, request.path, get_language() or ""),
         )
     }

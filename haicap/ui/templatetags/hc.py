@@ -52,6 +52,25 @@ def still(name: str) -> SafeString:
 
 
 @lru_cache(maxsize=1024)
+def still_part_for(name: str, shell: Any, language: str) -> SafeString:
+    """Return a part that depends on nothing but the frame of the page."""
+    return render_to_string(name, {"shell": shell})
+
+
+@register.simple_tag
+def still_for(shell: Any, name: str) -> SafeString:
+    """
+    Return a part of the frame, rendered once for each look that it can have.
+
+    `shell` says the person, the menu and the settings, and compares by value; nothing of
+    the request may stand in such a part, above all no key of a form.
+    """
+    if settings.DEBUG:
+        return still_part_for.__wrapped__(name, shell, "")
+    return still_part_for(name, shell, get_language() or "")
+
+
+@lru_cache(maxsize=1024)
 def drawn(name: str, look: str, label: str) -> SafeString:
     """Return the SVG of an icon; hidden from readers unless it has a label."""
     look = f"hc-icon {look}".strip()
