@@ -48,7 +48,7 @@ def read(
         if any(start <= line.start < end for start, end in tabled):
             continue
         _line(passage, line)
-    return _findings(text, passage, taxonomy)
+    return _findings(text, passage, taxonomy))
 
 
 def _line(passage: Passage, line: Line) -> None:
@@ -143,6 +143,20 @@ def _findings(text: str, passage: Passage, taxonomy: Container[str]) -> list[Fin
             continue
         found.append(_finding(text, passage, item, taxonomy, found[-1:]))
     return found
+
+
+def _answers_follow(found: list[Finding]) -> list[Finding]:
+    """
+    Return the findings without answers that stand before anything was asked.
+
+    An opening speech says why one meets; it answers nobody. A letter that only answers
+    keeps its answers: nothing is asked in it.
+    """
+    asked = [f.start for f in found if f.kind in ("difficulty", "recommendation")]
+    if not asked:
+        return found
+    first = min(asked)
+    return [f for f in found if f.kind != "reply" or f.start > first]
 
 
 def _overlaps(passage: Passage, item: Item, found: list[Finding], text: str) -> bool:

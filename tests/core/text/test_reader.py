@@ -251,3 +251,13 @@ def test_who_answers_is_not_who_is_answered():
     )
     (found,) = read(text)
     assert (found.kind, found.speaker) == ("reply", "Sở Y tế")
+
+
+def test_an_opening_speech_answers_nobody():
+    text = (
+        "Khai mạc hội nghị, đồng chí Bí thư Tỉnh ủy cho biết các sở, ngành có mặt để"
+        " trao đổi và trả lời ngay tại chỗ.\n"
+        "Đại diện các xã, phường kiến nghị tỉnh bổ sung công chức địa chính.\n"
+    )
+    kinds = [finding.kind for finding in read(text)]
+    assert kinds == ["recommendation"]
