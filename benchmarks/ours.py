@@ -39,7 +39,6 @@ from haicap.resolve.models import Case  # noqa: E402
 from haicap.resolve.states import LED, CaseState  # noqa: E402
 
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 LOOKED_AT = 200  # different pages of one kind, in turn
 SAVED = 800  # forms sent in a row; each case once
 
@@ -58,7 +57,7 @@ def signed_in(user: User) -> str:
     """Return the session key of a person who signed in."""
     session = SessionStore()
     session[auth.SESSION_KEY] = str(user.pk)
-    session[auth.BACKEND_SESSION_KEY] = BACKEND
+    session[auth.BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[auth.HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return str(session.session_key)

@@ -83,7 +83,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(
         User, username=request.POST.get("username", ""), is_demo=True, is_active=True
     )
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

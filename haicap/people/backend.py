@@ -1,0 +1,30 @@
+"""Who signed in, read from the database with the posts they hold: one query a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+
+from haicap.people.models import Post
+
+
+class PostsBackend(ModelBackend):
+    """Django's own backend; whoever holds a post comes with the posts of today."""
+
+    def get_user(self, user_id: Any) -> AbstractBaseUser | None:
+        """Return the account, or None when it is gone or closed."""
+        posts = tuple(
+            Post.objects.held(on=timezone.localdate())
+            .filter(user_id=user_id)
+            .select_related("user", "unit", "agency")
+        )
+        if not posts:
+            return super().get_user(user_id)
+        user = posts[0].user
+        for post in posts:
+            post.user = user
+        user.posts_today = posts
+        return user if self.user_can_authenticate(user) else None
