@@ -57,6 +57,7 @@ class CasePage:
     """What the page of one case shows to this person."""
 
     voices: list[Voice]
+    all_voices: list[Voice] | None  # none: those shown are not all of the case
     n_voices: int
     n_units: int
     unit_names: list[str]
@@ -72,26 +73,35 @@ class CasePage:
 def case_page(case: Case, user: User, *, all_voices: bool, on: date) -> CasePage:
     """Return what the page shows; at most six queries beside the case's own."""
     office = permissions.has(user, "screen")
-    counts = case.voices.aggregate(
-        n=Count("pk"), units=Count("recommendation__unit", distinct=True)
-    )
     voices = case.voices.select_related(
-        "recommendation__unit", "recommendation__document", "recommendation__statement"
+        "recommendation__unit", "recommendation__document"
     )
     sees_all = permissions.has(user, "read_other_unit")
     if not sees_all:
         voices = voices.filter(recommendation__unit_id__in=user.unit_ids)
-    shown = list(voices if all_voices or office else voices[:FIRST_VOICES])
+    shown = list(voices if all_voices or office else voices[: FIRST_VOICES + 1])
+    # When these are all, they are their own count.
+    whole = sees_all and (all_voices or office or len(shown) <= FIRST_VOICES)
+    if whole:
+        n_voices = len(shown)
+        n_units = len({voice.recommendation.unit_id for voice in shown} - {None})
+    else:
+        counts = case.voices.aggregate(
+            n=Count("pk"), units=Count("recommendation__unit", distinct=True)
+        )
+        n_voices, n_units = counts["n"], counts["units"]
+        shown = shown if all_voices else shown[:FIRST_VOICES]
     names = sorted(
         {voice.recommendation.unit.name for voice in shown if voice.recommendation.unit}
     )
     return CasePage(
         voices=shown,
-        n_voices=counts["n"],
-        n_units=counts["units"],
+        all_voices=shown if whole else None,
+        n_voices=n_voices,
+        n_units=n_units,
         unit_names=names,
-        n_others=0 if sees_all else max(counts["units"] - len(names), 0),
-        steps=steps(case, counts["n"], on=on),
+        n_others=0 if sees_all else max(n_units - len(names), 0),
+        steps=steps(case, n_voices, on=on),
         history=history(case, everything=sees_all),
         office=office,
         why_not_regroup=why_not(policies_grouping.check_regroup, case)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from haicap.places.directory import KEPT_SECONDS
 from haicap.places.models import Agency
 from haicap.resolve import policies
 from haicap.resolve.models import Reply, RoutingRule
@@ -19,9 +22,15 @@ from haicap.ui.forms import DateField, Form, WordsField
 BRIEF = {"rows": 2, "class": "hc-brief"}
 
 
-def agencies() -> list[Agency]:
-    """Return the agencies that stand today: two fields of a form share one query."""
-    return list(Agency.objects.filter(valid_to__isnull=True).order_by("name"))
+def agencies() -> tuple[Agency, ...]:
+    """Return the agencies that stand today, kept a minute as their names are."""
+    return read_agencies(int(time.monotonic() // KEPT_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def read_agencies(_minute: int) -> tuple[Agency, ...]:
+    """Return the agencies as the database has them now."""
+    return tuple(Agency.objects.filter(valid_to__isnull=True).order_by("name"))
 
 
 class AgencyField(forms.ChoiceField):

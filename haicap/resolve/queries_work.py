@@ -35,7 +35,7 @@ from haicap.resolve.forms import (
     RouteForm,
     SendBackForm,
 )
-from haicap.resolve.models import Assignment, Case, Reply, RoutingRule
+from haicap.resolve.models import Assignment, Case, Reply, RoutingRule, Voice
 from haicap.resolve.states import LED, SOLVED, CaseState, ReplyState, Verdict
 from haicap.ui.templatetags.hc import d, weekday
 
@@ -138,8 +138,14 @@ class CaseWork:
         return self.coordinators
 
 
-def work_on(case: Case, user: User, today: date) -> CaseWork:
-    """Return the work on `case` as this person may see it today."""
+def work_on(
+    case: Case, user: User, today: date, *, voices: Sequence[Voice] | None = None
+) -> CaseWork:
+    """
+    Return the work on `case` as this person may see it today.
+
+    `voices` are all those of the case, when the page has read them already.
+    """
     lead = case.lead_id
     can_propose = permissions.allows(user, "propose_assignment")
     can_decide = permissions.allows(user, "decide_assignment")
@@ -167,12 +173,11 @@ def work_on(case: Case, user: User, today: date) -> CaseWork:
     sent = first(replies, state=ReplyState.SENT)
     confirmed = [each for each in replies if each.state == ReplyState.CONFIRMED]
     # Before an agency has it there is nothing to answer and nobody to count.
-    said = case.voices.all() if case.state in LED else case.voices.none()
-    voices = list(
-        said.select_related("recommendation__unit").order_by(
-            "recommendation__unit__name", "id"
-        )
-    )
+    if case.state not in LED:
+        voices = []
+    elif voices is None:
+        voices = list(case.voices.select_related("recommendation__unit"))
+    voices = sorted(voices, key=by_unit)
     units = {
         voice.recommendation.unit_id for voice in voices if voice.recommendation.unit_id
     }
@@ -253,6 +258,12 @@ def work_on(case: Case, user: User, today: date) -> CaseWork:
         can_publish=is_office,
         publish_why=policies.why_not(publish_check, case),
     )
+
+
+def by_unit(voice: Voice) -> tuple[bool, str, int]:
+    """Return where a voice stands among others: by its unit's name, nameless last."""
+    unit = voice.recommendation.unit
+    return unit is None, unit.name if unit else "", voice.pk
 
 
 def first(rows: Sequence[Any], **values: Any) -> Any:

@@ -31,7 +31,7 @@ def case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         {
             "case": row,
             "shown": shown,
-            "work": work_on(row, request.user, today),
+            "work": work_on(row, request.user, today, voices=shown.all_voices),
             "verdicts": verdicts_on(row, request.user),
             "office": shown.office,
             "all_voices": shown.voices,
