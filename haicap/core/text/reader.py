@@ -48,7 +48,7 @@ def read(
         if any(start <= line.start < end for start, end in tabled):
             continue
         _line(passage, line)
-    return _findings(text, passage, taxonomy))
+    return _answers_follow(_findings(text, passage, taxonomy))
 
 
 def _line(passage: Passage, line: Line) -> None:
