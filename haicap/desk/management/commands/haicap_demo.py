@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -88,6 +89,8 @@ class Command(BaseCommand):
             self.stdout.write(f"\nhaicap: http://{address}/  (Ctrl+C ends it)")
             self.stdout.flush()
 
+        # The server shows a door for every demonstration account.
+        os.environ["HAICAP_DEMO"] = "1"
         code = run_together([web_command(address), worker_command()], when_up=say)
         if code:
             raise SystemExit(code)

@@ -22,11 +22,10 @@ function hatch() {
   pen.strokeStyle = token("--field");
   pen.lineWidth = 1.5;
   for (let x = -16; x <= 32; x += 8) {
-    pen.beginPath();
     pen.moveTo(x, 16);
     pen.lineTo(x + 16, 0);
-    pen.stroke();
   }
+  pen.stroke();
   return pen.getImageData(0, 0, 16, 16);
 }
 
@@ -61,8 +60,9 @@ async function draw() {
   document.getElementById("map-without").hidden = true;
   document.getElementById("map-key").hidden = false;
   const map = new Map({
-    container: box, bounds: frame, fitBoundsOptions: { padding: 12 }, attributionControl: false,
-    dragRotate: false, pitchWithRotate: false, cooperativeGestures: false, scrollZoom: false,
+    // On a phone the classes stand under the map, not on its coast.
+    container: box, bounds: frame, attributionControl: false, fitBoundsOptions: { padding: { top: 12, left: 12, right: 12, bottom: box.clientWidth < 500 ? 150 : 12 } },
+    dragRotate: false, pitchWithRotate: false, scrollZoom: false,
     style: {
       version: 8, sources: { units: { type: "geojson", data: borders } },
       layers: [
