@@ -7,8 +7,7 @@ const token = (name) => getComputedStyle(document.documentElement).getPropertyVa
 
 function tell(code) {
   const unit = data.units[code];
-  panel.hidden = !unit;
-  if (!unit) return;
+  if ((panel.hidden = !unit)) return;
   panel.querySelector("b").textContent = unit.name;
   panel.querySelector("span").textContent = `${panel.dataset.measure}: ${unit.value}`;
   panel.querySelector("small").textContent = unit.words;
