@@ -34,8 +34,9 @@ class Keeping(Labels):
         for span in asks.spans:
             if self.words(span) < 3:
                 continue
-            self._add(ASK, span, rule)
-            item = context.items[-1]
+            item = self._add(ASK, span, rule)
+            if item is None:
+                continue
             item.addressee = name or context.addressee
             item.addressee_level = level if name else context.addressee_level
         for span in asks.troubles:
@@ -83,23 +84,23 @@ class Keeping(Labels):
             cues.STRONG_TROUBLE.search(self.low, *span)
         )
 
-    def _add(self, kind: str, span: Span, rule: str) -> None:
-        """Keep an item of this kind."""
+    def _add(self, kind: str, span: Span, rule: str) -> Item | None:
+        """Keep an item of this kind and return it; None for a span of a few letters."""
         span = trim(self.text, *span, TAIL)
         if span[1] - span[0] < 10:
-            return
+            return None
         context = self.context
-        context.items.append(
-            Item(
-                kind,
-                span,
-                context.voice,
-                cue=context.cue if kind == ASK else "",
-                rule=rule,
-                confidence=SURE[rule],
-                topic=context.topic,
-                line=self.line,
-                about=context.about if kind in ("reply", "result") else (),
-                binding=context.binding,
-            )
+        item = Item(
+            kind,
+            span,
+            context.voice,
+            cue=context.cue if kind == ASK else "",
+            rule=rule,
+            confidence=SURE[rule],
+            topic=context.topic,
+            line=self.line,
+            about=context.about if kind in ("reply", "result") else (),
+            binding=context.binding,
         )
+        context.items.append(item)
+        return item

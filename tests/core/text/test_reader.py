@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -254,9 +255,12 @@ def test_who_answers_is_not_who_is_answered():
 
 
 def test_an_opening_speech_answers_nobody():
-    text = (
-        "Khai mạc hội nghị, đồng chí Bí thư Tỉnh ủy cho biết đây là lần đầu Thường trực"
-        " Tỉnh ủy ngồi lại cùng lúc với cấp ủy của cả 129 xã, phường kể từ khi sắp xếp.\n"
-        "Đại diện các xã, phường kiến nghị tỉnh bổ sung công chức địa chính.\n"
-    )
-    assert [finding.kind for finding in read(text)] == ["recommendation"]
+    path = files("haicap.listen").joinpath("samples", "hoi-nghi-129-xa.txt")
+    kinds = [finding.kind for finding in read(path.read_text(encoding="utf-8"))]
+    assert kinds[0] == "difficulty"
+    assert "reply" in kinds
+
+
+@pytest.mark.parametrize("text", ["đề nghị 1. ", "đề nghị a", "kiến nghị: 1."])
+def test_an_ask_of_a_few_letters_is_none(text):
+    assert read(text) == []
