@@ -61,11 +61,6 @@ class RecommendationFilter(ListFilter):
         model = Recommendation
         fields: list[str] = []
 
-    def chosen(self, name: str) -> list[str]:
-        """Return every value of a filter that the address repeats."""
-        data: Any = self.data
-        return [value for value in data.getlist(name) if value]
-
     def by_round(
         self, rows: QuerySet[Recommendation], name: str, _value: str
     ) -> QuerySet[Recommendation]:

@@ -52,22 +52,25 @@ def still(name: str) -> SafeString:
 
 
 @lru_cache(maxsize=1024)
-def still_part_for(name: str, shell: Any, language: str) -> SafeString:
-    """Return a part that depends on nothing but the frame of the page."""
-    return render_to_string(name, {"shell": shell})
+def still_part_for(
+    name: str, values: tuple[tuple[str, Any], ...], language: str
+) -> SafeString:
+    """Return a part that depends on nothing but these values."""
+    return render_to_string(name, dict(values))
 
 
 @register.simple_tag
-def still_for(shell: Any, name: str) -> SafeString:
+def still_for(name: str, **values: Any) -> SafeString:
     """
-    Return a part of the frame, rendered once for each look that it can have.
+    Return a part that depends only on `values`, rendered once for each set of them.
 
-    `shell` says the person, the menu and the settings, and compares by value; nothing of
-    the request may stand in such a part, above all no key of a form.
+    They compare by value: flags, plain words, frozen records. Nothing else of the page
+    or the request may stand in such a part, above all no key of a form.
     """
+    part = tuple(values.items())
     if settings.DEBUG:
-        return still_part_for.__wrapped__(name, shell, "")
-    return still_part_for(name, shell, get_language() or "")
+        return still_part_for.__wrapped__(name, part, "")
+    return still_part_for(name, part, get_language() or "")
 
 
 @lru_cache(maxsize=1024)
