@@ -54,14 +54,14 @@ def lines() -> list[tuple[str, str, str, str, str]]:
     resolve, verify = _("Resolve"), _("Verify")
     return [
         ("", _("Today's work"), "desk:home", "home", "own_profile"),
-        (listen, _("Rounds"), "listen:rounds", "message-circle-question", "screen"),
         (
             listen,
-            _("Files to check"),
-            "listen:documents",
-            "file-text",
-            "read_submitted",
+            _("Rounds"),
+            "listen:rounds",
+            "message-circle-question",
+            "see_province_dashboard",
         ),
+        (listen, _("Files"), "listen:documents", "file-text", "read_submitted"),
         (
             listen,
             _("Recommendations"),
@@ -72,7 +72,13 @@ def lines() -> list[tuple[str, str, str, str, str]]:
         (synthesise, _("Same matters"), "resolve:suggestions", "git-merge", "screen"),
         (synthesise, _("Map, units"), "desk:map", "map-pin", "see_own_dashboard"),
         (resolve, _("Cases"), "desk:cases", "stack-2", "read_submitted"),
-        (resolve, _("Who leads what"), "resolve:routing", "route", "screen"),
+        (
+            resolve,
+            _("Who leads what"),
+            "resolve:routing",
+            "route",
+            "change_reference_data",
+        ),
         (
             verify,
             _("Outcomes"),

@@ -12,8 +12,15 @@ from haicap.core.errors import BadInput
 from haicap.core.text.fold import fold_vi
 from haicap.ledger.models import Kind
 from haicap.ledger.record import record
-from haicap.people.models import AGENCY_ROLES, COMMUNE_ROLES, Post, Role, User
-from haicap.places.models import Agency, Unit
+from haicap.people.models import (
+    AGENCY_ROLES,
+    COMMUNE_ROLES,
+    PROVINCIAL_ROLES,
+    Post,
+    Role,
+    User,
+)
+from haicap.places.models import Agency, Unit, UnitKind
 
 
 @transaction.atomic
@@ -36,8 +43,11 @@ def load(
                 role=role or "–",
                 roles=", ".join(Role.values),
             )
-        unit = find_unit(row.get("unit", ""), line) if role in COMMUNE_ROLES else None
-        agency = None
+        unit = agency = None
+        if role in COMMUNE_ROLES:
+            unit = find_unit(row.get("unit", ""), line)
+        elif role in PROVINCIAL_ROLES:
+            unit = Unit.objects.filter(kind=UnitKind.PROVINCE).first()
         if role in AGENCY_ROLES or role == Role.OFFICE:
             agency = find_agency(row.get("agency", ""), line)
         user = User.objects.filter(username=row["username"]).first()

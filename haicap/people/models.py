@@ -29,6 +29,7 @@ class Role(models.TextChoices):
 
 COMMUNE_ROLES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
 AGENCY_ROLES = (Role.DEPARTMENT_OFFICER, Role.DEPARTMENT_HEAD)
+PROVINCIAL_ROLES = (Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 class UserManager(BaseUserManager["User"]):
