@@ -177,9 +177,7 @@ def sign_in(page: Page, account: str) -> None:
     page.goto("/sign-in")
     page.locator("input[name=username]").fill(account)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator(
-        "main form button[type=submit], main form button:not([type])"
-    ).last.click()
+    page.locator("input[name=password]").press("Enter")
     expect(page.locator("nav#menu")).to_be_attached()
 
 
