@@ -40,6 +40,11 @@ from haicap.ui.sheets import Kind as CellKind
 
 
 NOBODY = "none"
+# What a line shows; the rest of a row would be read and converted for nothing.
+COLUMNS = (
+    *("title", "field", "state", "lead_id", "due_on", "due_sort"),
+    *("outcome_class", "verified_at"),
+)
 ORDERS = {
     "due": Order("due", "Due", ("due_sort", "id")),
     "-due": Order("-due", "Due", ("-due_sort", "-id")),

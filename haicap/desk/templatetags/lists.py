@@ -15,7 +15,7 @@ from html import escape
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from haicap.desk.lists import Choice
@@ -60,7 +60,10 @@ def missing(words: str) -> str:
 @register.simple_tag
 def case_lines(rows: Iterable[CaseRow], can_tick: bool) -> SafeString:
     """Return the rows of the list of cases."""
-    nobody, communes = missing(_("Nobody has it yet")), escape(_("Communes"))
+    nobody, communes = (
+        missing(_("Nobody has it yet")),
+        escape(pgettext("number of", "Communes")),
+    )
     lines = []
     for row in rows:
         if row.due.state == "none":

@@ -62,7 +62,7 @@ def case_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = cases.filtered_cases(request.user, params, on=today)
     order = cases.ORDERS.get(params.get("sort", ""), cases.ORDERS["due"])
     kept = Kept()
-    part = lists.slice_of(rows.defer("search"), order, params)
+    part = lists.slice_of(rows.only(*cases.COLUMNS), order, params)
     tabs = cases.case_tabs(request.user, params, on=today, kept=kept)
     key = ("cases", scope(request.user), today)
     shown = assemble(
@@ -86,7 +86,7 @@ def recommendation_list(request: AuthenticatedRequest) -> HttpResponse:
         params.get("sort", ""), recommendations.ORDERS["new"]
     )
     kept = Kept()
-    part = lists.slice_of(rows.defer("search", "difficulty"), order, params)
+    part = lists.slice_of(rows.only(*recommendations.COLUMNS), order, params)
     tabs = recommendations.recommendation_tabs(request.user, params, kept=kept)
     key = ("recommendations", scope(request.user))
     shown = assemble(
