@@ -21,6 +21,10 @@ from haicap.desk import kept
 from tests.snapshot import Snapshot
 
 
+# Two cores shared with a browser: no test asserts a time, not even by accident.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
+
 # The province of tests: units, agencies, people, documents, cases.
 pytest_plugins = ["tests.world", "tests.steps"]
 
