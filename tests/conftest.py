@@ -15,6 +15,7 @@ import time_machine
 from django.conf import settings as django_settings
 from django.db import connections
 from django.test import TransactionTestCase, override_settings
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from haicap.desk import kept
