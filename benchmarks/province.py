@@ -409,6 +409,7 @@ class Builder:
             owed -= more
             found.append(pool[at : at + 1 + more])
             at += 1 + more
+        found[-1] += pool[at:]  # what rounding left over
         return found
 
     def cases(self) -> None:
