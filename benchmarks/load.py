@@ -35,6 +35,7 @@ class Figures:
     waits: list[float] = field(default_factory=list)  # seconds, one a unit of work
     statuses: Counter[int] = field(default_factory=Counter)
     n_bytes: int = 0
+    n_before: int = 0  # units of work of the warm-up
     seconds: float = 0.0
 
     def summary(self) -> dict[str, Any]:
@@ -48,6 +49,7 @@ class Figures:
 
         return {
             "n": len(waits),
+            "n_all": self.n_before + len(waits),
             "per_second": round(len(waits) / self.seconds, 2) if self.seconds else 0.0,
             "p50": at(0.50),
             "p90": at(0.90),
@@ -164,13 +166,15 @@ async def weigh(plan: dict[str, Any], work: list[bytes]) -> int:
 async def measure(plan: dict[str, Any]) -> dict[str, Any]:
     """Carry out a plan: warm up, weigh, measure."""
     works = [[raw(plan, request) for request in work] for work in plan["works"]]
-    n_bytes = 0
+    n_bytes = n_before = 0
     if not plan["once"]:
         if plan["warm_up"]:
-            await run(plan, works, seconds=plan["warm_up"], once=False)
+            warm = await run(plan, works, seconds=plan["warm_up"], once=False)
+            n_before = len(warm.waits)
         n_bytes = await weigh(plan, works[0])
+        n_before += 1
     figures = await run(plan, works, seconds=plan["seconds"], once=plan["once"])
-    figures.n_bytes = n_bytes
+    figures.n_bytes, figures.n_before = n_bytes, n_before
     return figures.summary()
 
 

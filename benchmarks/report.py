@@ -74,8 +74,9 @@ def table(name: str, side: Any) -> str:
         f"**{title}** ({held}; filled in {side.fill_seconds:.0f} s; one web process at"
         f" most {side.memory_mb:.0f} MB)",
         "",
-        "| page | queries | alone, p50 ms | a second | p50 ms | p90 ms | p99 ms | kB |",
-        "|---|---|---|---|---|---|---|---|",
+        "| page | queries | processor ms | alone, p50 ms | a second | p50 ms | p90 ms"
+        " | p99 ms | kB |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for key, page in side.pages.items():
         alone, many = page["alone"], page["together"]
@@ -83,7 +84,8 @@ def table(name: str, side: Any) -> str:
         bad = {code: n for code, n in many["statuses"].items() if code not in WELL}
         lines.append(
             f"| {names.get(key, key)}{f' (answers {bad})' if bad else ''}"
-            f" | {side.queries.get(key, '–')} | {alone['p50']:.1f}"
+            f" | {side.queries.get(key, '–')} | {side.processor_ms[key]:.1f}"
+            f" | {alone['p50']:.1f}"
             f" | {many['per_second']:.1f} | {many['p50']:.0f} | {many['p90']:.0f}"
             f" | {many['p99']:.0f} | {size} |"
         )
@@ -97,6 +99,16 @@ def aims(ours: Any, peer: Any) -> str:
         f"| {words} | {figure} | {'yes' if reached else '**no**'} |"
         for words, figure, reached in judged(ours, peer)
     ]
+    spent = ", ".join(
+        f"{words} {peer.processor_ms[key] / ours.processor_ms[key]:.1f} times less"
+        for key, words in (
+            ("cases", "a list"),
+            ("case", "one case"),
+            ("save", "saving"),
+        )
+        if ours.processor_ms[key]
+    )
+    lines += ["", f"Processor's time of the web processes, beside the peer: {spent}."]
     return "\n".join(lines)
 
 

@@ -63,6 +63,7 @@ class Side:
     counts: dict[str, int] = field(default_factory=dict)
     queries: dict[str, int] = field(default_factory=dict)
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    processor_ms: dict[str, float] = field(default_factory=dict)
     memory_mb: float = 0.0
     fill_seconds: float = 0.0
 
@@ -150,18 +151,29 @@ def served(
             server.wait()
 
 
+def processes(server: subprocess.Popen[bytes]) -> list[Path]:
+    """Return where the system tells of the server's web processes."""
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text()
+    return [Path(f"/proc/{child}") for child in children.split()]
+
+
 def memory_mb(server: subprocess.Popen[bytes]) -> float:
-    """Return the most memory that one process of the server has held, MB."""
-    children = (
-        Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-    )
+    """Return the most memory that one web process has held, MB."""
     peaks = [0.0]
-    for child in children:
-        with contextlib.suppress(OSError):
-            for row in Path(f"/proc/{child}/status").read_text().splitlines():
-                if row.startswith("VmHWM:"):
-                    peaks.append(int(row.split()[1]) / 1024)
+    for process in processes(server):
+        for row in (process / "status").read_text().splitlines():
+            if row.startswith("VmHWM:"):
+                peaks.append(int(row.split()[1]) / 1024)
     return max(peaks)
+
+
+def processor_ms(server: subprocess.Popen[bytes]) -> float:
+    """Return the processor's time that the web processes have taken so far, ms."""
+    ticks = 0
+    for process in processes(server):
+        words = (process / "stat").read_text().rpartition(")")[2].split()
+        ticks += int(words[11]) + int(words[12])
+    return 1000 * ticks / os.sysconf("SC_CLK_TCK")
 
 
 def as_work(path: str | list[str]) -> list[dict[str, str]]:
@@ -231,7 +243,12 @@ def measure(side: Side, options: argparse.Namespace, command: list[str]) -> None
         }
         for page in targets["pages"]:
             plan["works"] = [as_work(path) for path in page["paths"]]
-            side.pages[page["name"]] = both(plan, options)
+            before = processor_ms(server)
+            found = both(plan, options)
+            spent = processor_ms(server) - before
+            n_all = sum(run["n_all"] for run in found.values())
+            side.processor_ms[page["name"]] = spent / n_all if n_all else 0.0
+            side.pages[page["name"]] = found
             say(f"  {page['name']}: {line_of(side.pages[page['name']])}")
             side.memory_mb = max(side.memory_mb, memory_mb(server))
         n = min(options.saves, len(targets["saving"]["forms"]))
@@ -245,7 +262,10 @@ def measure(side: Side, options: argparse.Namespace, command: list[str]) -> None
             ("alone", works[few : 2 * few] or works, 1),
             ("together", works[2 * few :] or works, CONNECTIONS),
         ):
+            before = processor_ms(server)
             found[name] = load(plan | {"works": part, "connections": connections})
+            spent = processor_ms(server) - before
+            side.processor_ms["save"] = spent / max(found[name]["n"], 1)
         del found["warm"]
         side.pages["save"] = found
         say(f"  save: {line_of(found)}")
