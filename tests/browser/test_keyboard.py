@@ -127,3 +127,21 @@ def test_every_page_knows_its_keys(new_page):
     # The first stop is the link past the menu.
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "hc-skip"
+
+
+def test_a_reply_is_begun_and_handed_on_by_the_keyboard(new_page):
+    page = new_page("taichinh")
+    page.goto("/cases/")
+    for link in page.locator("td.hc-title a").evaluate_all(
+        "all => all.map(a => a.href)"
+    ):
+        page.goto(link)
+        if page.locator("#composer").count():
+            break
+    page.keyboard.press("r")
+    expect(page.locator("#composer textarea").first).to_be_focused()
+    page.keyboard.insert_text("Đang xem.")
+    page.keyboard.press("Control+Enter")
+    # Nothing went on yet: the button waits for one more Enter.
+    expect(page.locator("#hand-on")).to_be_focused()
+    expect(page.locator("#composer")).to_be_visible()
