@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -67,6 +68,8 @@ class Command(BaseCommand):
                 self.stdout.write("")
                 raise CommandError(str(error), returncode=2) from error
             self.stdout.write(f"{said} ({time.monotonic() - started:.1f} s)")
+        # The told rounds were read as they were told: their jobs find nothing to do.
+        call_command("haicap_worker", "--batch", verbosity=0)
         refuse_to_lose()
         prepare_static()
         self.stdout.write(demo.how_to_sign_in())
@@ -86,6 +89,7 @@ class Command(BaseCommand):
         """Serve until Ctrl+C."""
 
         def say() -> None:
+            wait_for(address)
             self.stdout.write(f"\nhaicap: http://{address}/  (Ctrl+C ends it)")
             self.stdout.flush()
 
@@ -94,6 +98,19 @@ class Command(BaseCommand):
         code = run_together([web_command(address), worker_command()], when_up=say)
         if code:
             raise SystemExit(code)
+
+
+def wait_for(address: str, seconds: float = 30.0) -> None:
+    """Return when somebody answers at the address, or when the time is over."""
+    host, _colon, port = address.rpartition(":")
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
 
 
 def counted(counts: dict[str, int]) -> str:
