@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from haicap.people.models import Post
+from haicap.people.models import Post, User
 
 
 class PostsBackend(ModelBackend):
     """Django's own backend; whoever holds a post comes with the posts of today."""
 
-    def get_user(self, user_id: Any) -> AbstractBaseUser | None:
+    def get_user(self, user_id: Any) -> User | None:
         """Return the account, or None when it is gone or closed."""
         posts = tuple(
             Post.objects.held(on=timezone.localdate())
