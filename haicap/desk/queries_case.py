@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -77,26 +77,27 @@ def case_page(case: Case, user: User, *, all_voices: bool, on: date) -> CasePage
         "recommendation__unit", "recommendation__document"
     )
     sees_all = permissions.has(user, "read_other_unit")
-    if not sees_all:
-        voices = voices.filter(recommendation__unit_id__in=user.unit_ids)
-    shown = list(voices if all_voices or office else voices[: FIRST_VOICES + 1])
-    # When these are all, they are their own count.
-    whole = sees_all and (all_voices or office or len(shown) <= FIRST_VOICES)
-    if whole:
-        n_voices = len(shown)
-        n_units = len({voice.recommendation.unit_id for voice in shown} - {None})
+    # A commune's page counts the others, so it reads them all and shows its own.
+    all_read = all_voices or office or not sees_all
+    read = list(voices if all_read else voices[: FIRST_VOICES + 1])
+    if all_read or len(read) <= FIRST_VOICES:
+        whole: list[Voice] | None = read
+        n_voices, n_units = len(read), len(names_in(read))
     else:
-        counts = case.voices.aggregate(
-            n=Count("pk"), units=Count("recommendation__unit", distinct=True)
-        )
-        n_voices, n_units = counts["n"], counts["units"]
-        shown = shown if all_voices else shown[:FIRST_VOICES]
-    names = sorted(
-        {voice.recommendation.unit.name for voice in shown if voice.recommendation.unit}
-    )
+        whole, read = None, read[:FIRST_VOICES]
+        n_voices = case.voices.count()
+    shown = [
+        voice
+        for voice in read
+        if sees_all or voice.recommendation.unit_id in user.unit_ids
+    ]
+    names = names_in(shown)
+    if whole is None:
+        names = list(case.units().values_list("name", flat=True))
+        n_units = len(names)
     return CasePage(
         voices=shown,
-        all_voices=shown if whole else None,
+        all_voices=whole,
         n_voices=n_voices,
         n_units=n_units,
         unit_names=names,
@@ -110,6 +111,12 @@ def case_page(case: Case, user: User, *, all_voices: bool, on: date) -> CasePage
         undoable=last_undoable(case) if office else None,
         sees_all_voices=sees_all,
     )
+
+
+def names_in(voices: list[Voice]) -> list[str]:
+    """Return the names of the communes that speak, each once."""
+    units = (voice.recommendation.unit for voice in voices)
+    return sorted({unit.name for unit in units if unit})
 
 
 def steps(case: Case, n_voices: int, *, on: date) -> list[Step]:
