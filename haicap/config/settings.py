@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "haicap.ledger",
     "haicap.ui",
     "django_cotton.apps.SimpleAppConfig",
-    "django_filters",
     "django_htmx",
     "django_tasks_db",
     "django.contrib.auth",

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -74,78 +73,62 @@ def stages() -> dict[str, tuple[str, Q]]:
 class CaseFilter(ListFilter):
     """What the address may ask of cases."""
 
-    stage = django_filters.CharFilter(method="by_stage")
-    field = django_filters.CharFilter(method="by_field")
-    unit = django_filters.CharFilter(method="by_unit")
-    lead = django_filters.CharFilter(method="by_lead")
-    coordinator = django_filters.CharFilter(method="by_coordinator")
-    round = django_filters.CharFilter(method="by_round")
-    due = django_filters.CharFilter(method="by_due")
-    reopen = django_filters.CharFilter(method="by_reopen")
+    names = (
+        "q",
+        "stage",
+        "field",
+        "unit",
+        "lead",
+        "coordinator",
+        "round",
+        "due",
+        "reopen",
+    )
 
-    class Meta:
-        model = Case
-        fields: list[str] = []
+    def __init__(self, params: QueryDict, *, on: date) -> None:
+        super().__init__(params)
+        self.today = on
 
-    def by_stage(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
+    def by_stage(self, rows: QuerySet[Case], chosen: list[str]) -> QuerySet[Case]:
         """Return the cases at any of the stages."""
         known, any_of = stages(), Q()
-        for value in self.chosen(name):
+        for value in chosen:
             if value in known:
                 any_of |= known[value][1]
         return rows.filter(any_of)
 
-    def by_field(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
-        """Return the cases of any of the fields."""
-        return rows.filter(field__in=self.chosen(name))
-
-    def by_unit(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
+    def by_unit(self, rows: QuerySet[Case], chosen: list[str]) -> QuerySet[Case]:
         """Return the cases that any of the units stands behind."""
-        voices = Voice.objects.filter(recommendation__unit__code__in=self.chosen(name))
+        voices = Voice.objects.filter(recommendation__unit__code__in=chosen)
         return rows.filter(pk__in=voices.values("case_id"))
 
-    def by_lead(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
+    def by_lead(self, rows: QuerySet[Case], chosen: list[str]) -> QuerySet[Case]:
         """Return the cases that any of the agencies leads; `none`: nobody has them."""
-        chosen = self.chosen(name)
         found = Q(lead__code__in=chosen)
         if NOBODY in chosen:
             found |= Q(state__in=[CaseState.OPEN, CaseState.PROPOSED])
         return rows.filter(found)
 
-    def by_coordinator(
-        self, rows: QuerySet[Case], name: str, _value: str
-    ) -> QuerySet[Case]:
+    def by_coordinator(self, rows: QuerySet[Case], chosen: list[str]) -> QuerySet[Case]:
         """Return the cases that any of the agencies coordinates."""
-        shared = Case.coordinators.through.objects.filter(
-            agency__code__in=self.chosen(name)
-        )
+        shared = Case.coordinators.through.objects.filter(agency__code__in=chosen)
         return rows.filter(pk__in=shared.values("case_id"))
 
-    def by_round(self, rows: QuerySet[Case], name: str, _value: str) -> QuerySet[Case]:
-        """Return the cases that began in any of the rounds."""
-        known = [value for value in self.chosen(name) if value.isdecimal()]
-        return rows.filter(round_id__in=known)
-
-    def by_due(self, rows: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+    def by_due(self, rows: QuerySet[Case], chosen: list[str]) -> QuerySet[Case]:
         """Return the cases in work by their last day."""
-        today: date = self.today
-        waiting = rows.filter(state=CaseState.ASSIGNED)
-        if value == "late":
-            return waiting.filter(due_on__lt=today)
-        if value == "today":
-            return waiting.filter(due_on=today)
-        if value == "week":
-            return waiting.filter(due_on__range=(today, today + timedelta(days=7)))
-        if value == "none":
-            return waiting.filter(due_on__isnull=True)
-        try:
-            return waiting.filter(due_on=date.fromisoformat(value))
-        except ValueError:
-            return rows
+        today, any_of = self.today, Q()
+        known = {
+            "late": Q(due_on__lt=today),
+            "today": Q(due_on=today),
+            "week": Q(due_on__range=(today, today + timedelta(days=7))),
+            "none": Q(due_on__isnull=True),
+        }
+        for value in chosen:
+            day = day_of(value)
+            any_of |= Q(due_on=day) if day else known.get(value, Q())
+        return rows.filter(any_of, state=CaseState.ASSIGNED) if any_of else rows
 
-    def by_reopen(
-        self, rows: QuerySet[Case], _name: str, _value: str
-    ) -> QuerySet[Case]:
+    def by_reopen(self, rows: QuerySet[Case], chosen: list[str]) -> QuerySet[Case]:
         """Return the cases that a commune asks to reopen."""
         return rows.filter(pk__in=reopening_asked())
 
@@ -161,10 +144,7 @@ def reopening_asked() -> QuerySet[Any, Any]:
 def filtered_cases(user: User, params: QueryDict, *, on: date) -> QuerySet[Case]:
     """Return the standing cases that this person may see and the address asks for."""
     rows = Case.objects.visible_to(user).standing()
-    filters = CaseFilter(params, queryset=rows)
-    filters.today = on
-    filtered: QuerySet[Case] = filters.qs
-    return filtered
+    return CaseFilter(params, on=on).narrow(rows)
 
 
 def case_choices(params: QueryDict, kept: Kept | None = None) -> list[Choice]:
@@ -230,13 +210,18 @@ def round_options(kept: Kept | None) -> list[tuple[str, str]]:
     return kept.get("rounds", ask) if kept else ask()
 
 
-def named_day(value: str | list[object]) -> list[tuple[str, str]]:
-    """Return the day that the address names as an option of its own, if it does."""
+def day_of(value: str) -> date | None:
+    """Return the day that the address names, or None for other words."""
     try:
-        day = date.fromisoformat(str(value))
+        return date.fromisoformat(value)
     except ValueError:
-        return []
-    return [(day.isoformat(), f"{day:%d/%m/%Y}")]
+        return None
+
+
+def named_day(value: str) -> list[tuple[str, str]]:
+    """Return the day that the address names as an option of its own, if it does."""
+    day = day_of(value)
+    return [(day.isoformat(), f"{day:%d/%m/%Y}")] if day else []
 
 
 def case_figures(user: User, *, on: date) -> dict[str, int]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -53,61 +52,39 @@ ORDERS = {
 class RecommendationFilter(ListFilter):
     """What the address may ask of recommendations."""
 
-    round = django_filters.CharFilter(method="by_round")
-    unit = django_filters.CharFilter(method="by_unit")
-    field = django_filters.CharFilter(method="by_field")
-    case = django_filters.CharFilter(method="by_case")
-    stage = django_filters.CharFilter(method="by_stage")
-    lead = django_filters.CharFilter(method="by_lead")
-
-    class Meta:
-        model = Recommendation
-        fields: list[str] = []
-
-    def by_round(
-        self, rows: QuerySet[Recommendation], name: str, _value: str
-    ) -> QuerySet[Recommendation]:
-        """Return the asks of any of the rounds."""
-        known = [value for value in self.chosen(name) if value.isdecimal()]
-        return rows.filter(round_id__in=known)
+    names = ("q", "round", "unit", "field", "case", "stage", "lead")
 
     def by_unit(
-        self, rows: QuerySet[Recommendation], name: str, _value: str
+        self, rows: QuerySet[Recommendation], chosen: list[str]
     ) -> QuerySet[Recommendation]:
         """Return the asks of any of the units."""
         by_code = {unit.code: unit.pk for unit in directory.communes()}
-        known = [by_code[code] for code in self.chosen(name) if code in by_code]
+        known = [by_code[code] for code in chosen if code in by_code]
         return rows.filter(unit_id__in=known)
 
-    def by_field(
-        self, rows: QuerySet[Recommendation], name: str, _value: str
-    ) -> QuerySet[Recommendation]:
-        """Return the asks whose main field is any of these."""
-        return rows.filter(field__in=self.chosen(name))
-
     def by_case(
-        self, rows: QuerySet[Recommendation], _name: str, value: str
+        self, rows: QuerySet[Recommendation], chosen: list[str]
     ) -> QuerySet[Recommendation]:
         """Return the asks that no case carries, or those of one case."""
-        if value == "none":
+        if "none" in chosen:
             return rows.filter(voice__isnull=True)
-        return rows.filter(voice__case_id=value) if value.isdecimal() else rows
+        known = [value for value in chosen if value.isdecimal()]
+        return rows.filter(voice__case_id__in=known) if known else rows
 
     def by_stage(
-        self, rows: QuerySet[Recommendation], name: str, _value: str
+        self, rows: QuerySet[Recommendation], chosen: list[str]
     ) -> QuerySet[Recommendation]:
         """Return the asks whose case is at any of the stages."""
         known, any_of = stages(), Q()
-        for value in self.chosen(name):
+        for value in chosen:
             if value in known:
                 any_of |= known[value][1]
         return self.of_cases(rows, Case.objects.filter(any_of))
 
     def by_lead(
-        self, rows: QuerySet[Recommendation], name: str, _value: str
+        self, rows: QuerySet[Recommendation], chosen: list[str]
     ) -> QuerySet[Recommendation]:
         """Return the asks whose case any of the agencies leads; `none`: nobody has it."""
-        chosen = self.chosen(name)
         led = self.of_cases(rows, Case.objects.filter(lead__code__in=chosen))
         return led | self.unled(rows) if NOBODY in chosen else led
 
@@ -128,8 +105,7 @@ class RecommendationFilter(ListFilter):
 def filtered_recommendations(user: User, params: QueryDict) -> QuerySet[Recommendation]:
     """Return the standing asks that this person may see and the address asks for."""
     rows = Recommendation.objects.visible_to(user).standing()
-    filtered: QuerySet[Recommendation] = RecommendationFilter(params, queryset=rows).qs
-    return filtered
+    return RecommendationFilter(params).narrow(rows)
 
 
 def recommendation_choices(params: QueryDict, kept: Kept | None = None) -> list[Choice]:
