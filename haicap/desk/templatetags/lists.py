@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -39,50 +39,68 @@ def filter_box(choice: Choice) -> SafeString:
     return drawn_filter(choice, get_language() or "")
 
 
-def tick(name: str, pk: int, code: str) -> str:
-    """Return the cell whose box ticks a row."""
-    return (
-        '<td class="hc-col-tick"><input class="hc-tick" type="checkbox"'
-        f' name="{name}" value="{pk}" aria-label="{escape(code)}" data-haicap-row></td>'
-    )
+@lru_cache(maxsize=2048)
+def pill_of(state: str, word: str) -> SafeString:
+    """Return a pill with its word, drawn once: a list holds few different ones."""
+    return pill(state, word)
 
 
-def clip(words: str) -> str:
-    """Return words that are cut to a few lines of their cell."""
-    return f'<span class="hc-clip">{escape(words)}</span>'
+@lru_cache(maxsize=2048)
+def last_day(state: str, words: str) -> SafeString:
+    """Return the cell of the last day, drawn once; without a day it is a note."""
+    if state == "none":
+        return format_html('<span class="hc-note">{}</span>', words)
+    return due_words(state, words)
 
 
-def missing(words: str) -> str:
-    """Return what stands where something should be."""
-    return f'<span class="hc-missing">{escape(words)}</span>'
+TICK = (
+    '<td class="hc-col-tick"><input class="hc-tick" type="checkbox"'
+    ' name="{}" value="{}" aria-label="{}" data-haicap-row></td>'
+)
+CLIP = '<span class="hc-clip">{}</span>'
+NOTHING = '<span class="hc-missing">{}</span>'
+CASE = (
+    '<tr>{}<td class="hc-code">{}</td>'
+    '<td class="hc-title"><a class="hc-clip" href="{}">{}</a></td>'
+    '<td class="hc-second hc-cell"><span class="hc-clip">{}</span></td>'
+    '<td class="hc-num" data-label="{}">{}</td><td class="hc-cell">{}</td>'
+    "<td>{}</td><td>{}</td><td>{}</td></tr>"
+)
+RECOMMENDATION = (
+    '<tr>{}<td class="hc-code">{}</td>'
+    '<td class="hc-cell"><span class="hc-clip">{}</span></td>'
+    '<td class="hc-title"><a class="hc-clip hc-document" href="{}">{}</a></td>'
+    '<td class="hc-second hc-cell"><span class="hc-clip">{}</span></td>'
+    '<td class="hc-code">{}</td><td class="hc-cell">{}</td>'
+    "<td>{}</td><td>{}</td></tr>"
+)
 
 
 @register.simple_tag
 def case_lines(rows: Iterable[CaseRow], can_tick: bool) -> SafeString:
     """Return the rows of the list of cases."""
-    nobody, communes = (
-        missing(_("Nobody has it yet")),
-        escape(pgettext("number of", "Communes")),
+    nobody = format_html(NOTHING, _("Nobody has it yet"))
+    communes = pgettext("number of", "Communes")
+    return format_html_join(
+        "\n",
+        CASE,
+        (
+            (
+                format_html(TICK, "row", row.pk, row.code) if can_tick else "",
+                row.code,
+                row.url,
+                row.title,
+                row.field,
+                communes,
+                row.n_units,
+                format_html(CLIP, row.lead) if row.lead else nobody,
+                last_day(row.due.state, row.due.words),
+                pill_of(*row.answered),
+                pill_of(*row.solved) if row.solved else MISSING,
+            )
+            for row in rows
+        ),
     )
-    lines = []
-    for row in rows:
-        if row.due.state == "none":
-            due = f'<span class="hc-note">{escape(row.due.words)}</span>'
-        else:
-            due = due_words(row.due.state, row.due.words)
-        lines.append(
-            f"<tr>{tick('row', row.pk, row.code) if can_tick else ''}"
-            f'<td class="hc-code">{escape(row.code)}</td>'
-            f'<td class="hc-title"><a class="hc-clip" href="{escape(row.url)}">'
-            f"{escape(row.title)}</a></td>"
-            f'<td class="hc-second hc-cell">{clip(row.field)}</td>'
-            f'<td class="hc-num" data-label="{communes}">{row.n_units}</td>'
-            f'<td class="hc-cell">{clip(row.lead) if row.lead else nobody}</td>'
-            f"<td>{due}</td>"
-            f"<td>{pill(*row.answered)}</td>"
-            f"<td>{pill(*row.solved) if row.solved else MISSING}</td></tr>\n"
-        )
-    return mark_safe("".join(lines))
 
 
 @register.simple_tag
@@ -90,22 +108,28 @@ def recommendation_lines(
     rows: Iterable[RecommendationRow], can_tick: bool
 ) -> SafeString:
     """Return the rows of the list of recommendations."""
-    nobody, no_case = missing(_("Nobody has it yet")), missing(_("in no case yet"))
-    lines = []
-    for row in rows:
-        case = no_case
-        if row.case_code:
-            case = f'<a href="{escape(row.case_url)}">{escape(row.case_code)}</a>'
-        lines.append(
-            f"<tr>{tick('recommendation', row.pk, row.code) if can_tick else ''}"
-            f'<td class="hc-code">{escape(row.code)}</td>'
-            f'<td class="hc-cell">{clip(row.said_by)}</td>'
-            '<td class="hc-title"><a class="hc-clip hc-document"'
-            f' href="{escape(row.url)}">{escape(row.text)}</a></td>'
-            f'<td class="hc-second hc-cell">{clip(row.field)}</td>'
-            f'<td class="hc-code">{case}</td>'
-            f'<td class="hc-cell">{clip(row.lead) if row.lead else nobody}</td>'
-            f"<td>{pill(*row.answered) if row.answered else MISSING}</td>"
-            f"<td>{pill(*row.solved) if row.solved else MISSING}</td></tr>\n"
-        )
-    return mark_safe("".join(lines))
+    nobody = format_html(NOTHING, _("Nobody has it yet"))
+    no_case = format_html(NOTHING, _("in no case yet"))
+    return format_html_join(
+        "\n",
+        RECOMMENDATION,
+        (
+            (
+                format_html(TICK, "recommendation", row.pk, row.code)
+                if can_tick
+                else "",
+                row.code,
+                row.said_by,
+                row.url,
+                row.text,
+                row.field,
+                format_html('<a href="{}">{}</a>', row.case_url, row.case_code)
+                if row.case_code
+                else no_case,
+                format_html(CLIP, row.lead) if row.lead else nobody,
+                pill_of(*row.answered) if row.answered else MISSING,
+                pill_of(*row.solved) if row.solved else MISSING,
+            )
+            for row in rows
+        ),
+    )
