@@ -20,14 +20,13 @@ from haicap.core.text.marks import (
 )
 from haicap.listen.actions.statements import last_edit, stamp
 from haicap.listen.models import Document, Statement, StatementEdit
-from haicap.listen.states import StatementKind, StatementState
+from haicap.listen.states import UNSURE_BELOW, StatementKind, StatementState
 from haicap.listen.taxonomy import FIELDS
 from haicap.people.models import User
 from haicap.places.models import Unit
 from haicap.ui.tones import KINDS
 
 
-UNSURE_BELOW = 0.6  # of the machine's confidence, 0-1
 STEPS_OF_CONFIDENCE = (0.95, 0.9, 0.8, 0.7, 0.6)
 WORDS_AHEAD = 2  # closed cards after the open one
 FEW = 20  # statements whose ticks are redrawn one by one
