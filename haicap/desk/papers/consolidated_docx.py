@@ -23,6 +23,10 @@ from haicap.desk.papers.table import (
 )
 
 
+# A row of more lines than this would push itself, and the group's heading with it, to the
+# next page and leave half a page white: such a row may be split, others never are.
+TALL = 10
+LETTER_MM = 1.8
 WIDTHS = [column.width for column in COLUMNS]
 _SIZE = 11
 _CENTRED = {0, 6, 8}
@@ -156,10 +160,19 @@ def _rows(table: Table) -> Iterator[Any]:
 
 
 def _row(position: int, line: Line) -> Any:
+    said = list(cells(position, line))
     return word.row(
-        word.cell([_cell_text(n, said)], width=WIDTHS[n])
-        for n, said in enumerate(cells(position, line))
+        (
+            word.cell([_cell_text(n, words)], width=WIDTHS[n])
+            for n, words in enumerate(said)
+        ),
+        may_split=any(_lines(words.text, n) > TALL for n, words in enumerate(said)),
     )
+
+
+def _lines(text: str, n: int) -> float:
+    """Return about how many lines a text takes in that column."""
+    return text.count("\n") + len(text) * LETTER_MM / WIDTHS[n]
 
 
 def _cell_text(n: int, said: Words) -> Any:

@@ -141,9 +141,9 @@ def cell(
     return element("tc", properties, *content)
 
 
-def row(cells: Iterable[Any], *, repeats: bool = False) -> Any:
-    """Return a table row that no page break splits; heads repeat on each page."""
-    properties = element("trPr", element("cantSplit"))
+def row(cells: Iterable[Any], *, repeats: bool = False, may_split: bool = False) -> Any:
+    """Return a table row; no page break splits it unless it may, heads repeat."""
+    properties = element("trPr", *([] if may_split else [element("cantSplit")]))
     if repeats:
         properties.append(element("tblHeader"))
     return element("tr", properties, *cells)

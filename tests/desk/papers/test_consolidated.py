@@ -161,6 +161,14 @@ def test_every_word_row_stays_whole_and_heads_repeat():
     assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
 
 
+def test_a_row_of_half_a_page_may_be_split_so_that_no_page_stays_white():
+    tall = replace(OPEN, units=[f"Xã số {n}" for n in range(30)])
+    paper = replace(TABLE, groups=[FieldGroup("Ngân sách", [tall, OPEN])])
+    rows = word(paper).tables[1]._tbl.tr_lst
+    whole = [row.find(f".//{qn('w:cantSplit')}") is not None for row in rows]
+    assert whole == [True] * 4 + [False, True, True]
+
+
 def test_every_run_names_the_face_in_all_four_slots_and_the_language():
     document = word(TABLE)
     for run in document.element.body.iter(qn("w:r")):
