@@ -40,6 +40,7 @@ function say(job, words, { canRepeat = false, isOver = false } = {}) {
   job.line.querySelector("[data-words]").textContent = words;
   job.line.querySelector("[data-again]").hidden = !canRepeat;
   job.line.querySelector("progress").hidden = canRepeat || isOver;
+  job.line.querySelector("[data-alert]").hidden = !(canRepeat || isOver);
   document.querySelector("[data-haicap-sent-status]").textContent = `${job.file.name}: ${words}`;
 }
 
