@@ -64,7 +64,7 @@ CASE = (
     '<td class="hc-title"><a class="hc-clip" href="{}">{}</a></td>'
     '<td class="hc-second hc-cell"><span class="hc-clip">{}</span></td>'
     '<td class="hc-num" data-label="{}">{}</td><td class="hc-cell">{}</td>'
-    "<td>{}</td><td>{}</td><td>{}</td></tr>"
+    '<td>{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td></tr>'
 )
 RECOMMENDATION = (
     '<tr>{}<td class="hc-code">{}</td>'
@@ -72,7 +72,7 @@ RECOMMENDATION = (
     '<td class="hc-title"><a class="hc-clip hc-document" href="{}">{}</a></td>'
     '<td class="hc-second hc-cell"><span class="hc-clip">{}</span></td>'
     '<td class="hc-code">{}</td><td class="hc-cell">{}</td>'
-    "<td>{}</td><td>{}</td></tr>"
+    '<td data-label="{}">{}</td><td data-label="{}">{}</td></tr>'
 )
 
 
@@ -81,6 +81,7 @@ def case_lines(rows: Iterable[CaseRow], can_tick: bool) -> SafeString:
     """Return the rows of the list of cases."""
     nobody = format_html(NOTHING, _("Nobody has it yet"))
     communes = pgettext("number of", "Communes")
+    answer, resolution = _("Answer"), _("Resolution")
     return format_html_join(
         "\n",
         CASE,
@@ -95,7 +96,9 @@ def case_lines(rows: Iterable[CaseRow], can_tick: bool) -> SafeString:
                 row.n_units,
                 format_html(CLIP, row.lead) if row.lead else nobody,
                 last_day(row.due.state, row.due.words),
+                answer,
                 pill_of(*row.answered),
+                resolution,
                 pill_of(*row.solved) if row.solved else MISSING,
             )
             for row in rows
@@ -110,6 +113,7 @@ def recommendation_lines(
     """Return the rows of the list of recommendations."""
     nobody = format_html(NOTHING, _("Nobody has it yet"))
     no_case = format_html(NOTHING, _("in no case yet"))
+    answer, resolution = _("Answer"), _("Resolution")
     return format_html_join(
         "\n",
         RECOMMENDATION,
@@ -127,7 +131,9 @@ def recommendation_lines(
                 if row.case_code
                 else no_case,
                 format_html(CLIP, row.lead) if row.lead else nobody,
+                answer,
                 pill_of(*row.answered) if row.answered else MISSING,
+                resolution,
                 pill_of(*row.solved) if row.solved else MISSING,
             )
             for row in rows
