@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,12 +12,11 @@ from haicap.ledger.models import Event, Kind
 from haicap.people import permissions
 from haicap.people.models import User
 from haicap.resolve import policies_grouping
-from haicap.resolve.models import Assignment, Case, Regrouping, Reply, Voice
+from haicap.resolve.models import Case, Regrouping, Voice
 from haicap.resolve.policies import why_not
 from haicap.resolve.queries_grouping import last_undoable
 from haicap.resolve.states import LED, CaseState
 from haicap.ui.templatetags.hc import dt
-from haicap.verify.models import Outcome
 
 
 FIRST_VOICES = 10
@@ -159,24 +157,10 @@ def steps(case: Case, n_voices: int, *, on: date) -> list[Step]:
 
 def history(case: Case, *, everything: bool) -> list[Line]:
     """Return what happened, newest first; a commune reads the milestones."""
-    about = (
-        Q(subject_type="case", subject_id=case.pk)
-        | Q(
-            subject_type="reply",
-            subject_id__in=Reply.objects.filter(case=case).values("pk"),
-        )
-        | Q(
-            subject_type="assignment",
-            subject_id__in=Assignment.objects.filter(case=case).values("pk"),
-        )
-        | Q(
-            subject_type="outcome",
-            subject_id__in=Outcome.objects.filter(delivery__reply__case=case).values(
-                "pk"
-            ),
-        )
+    # Whatever happens to a matter has the case as its subject: one look into the index.
+    events = Event.objects.filter(subject_type="case", subject_id=case.pk).order_by(
+        "-seq"
     )
-    events = Event.objects.filter(about).order_by("-seq")
     if not everything:
         events = events.filter(kind__in=MILESTONES)
     return [
