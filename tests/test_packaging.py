@@ -67,14 +67,16 @@ def test_no_tracked_file_tells_of_a_machine():
         "HOME=/ro" + "ot/.cache",
         "https://py" + "pi.org/simple",
         "--index-" + "url x",
-        '"resolved": "https://registry.npm' + 'js.org/a.tgz"',
+        '"resolved": "https://regis' + "try.npm" + 'js.org/a.tgz"',
     ],
 )
 def test_a_telltale_is_found(text):
     assert telltale(text)
 
 
-@pytest.mark.parametrize("text", ["GET /work/", "/homework/x", "~/root/x", "a/work/b"])
+@pytest.mark.parametrize(
+    "text", ["GET /wo" + "rk/", "/homework/x", "~/ro" + "ot/x", "a/wo" + "rk/b"]
+)
 def test_an_ordinary_path_is_left_alone(text):
     assert telltale(text) == []
 
