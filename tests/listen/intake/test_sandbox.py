@@ -443,10 +443,45 @@ def test_broken_xml_is_named_so(tmp_path):
 
 def run_behind_the_wall(code):
     """What a hostile parser could do: the wall is up, then `code` runs."""
-    start = f"from haicap.listen.intake import child; child.close_the_door()\n{code}"
+    start = (
+        f"from haicap.listen.intake.child import walls; walls.close_the_door()\n{code}"
+    )
     return subprocess.run(
         [sys.executable, "-I", "-c", start], capture_output=True, text=True, timeout=60
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "parser"),
+    [("txt", ""), ("docx", ""), ("xlsx", "python_calamine"), ("pdf", "pypdfium2")],
+)
+def test_behind_the_wall_only_the_parser_of_that_kind_is_loaded(kind, parser):
+    code = (
+        "import sys; from haicap.listen.intake.child import run; "
+        f"run.main({kind!r}); "
+        "print('\\n', *{'python_calamine', 'pypdfium2'} & sys.modules.keys())"
+    )
+    found = subprocess.run(
+        [sys.executable, "-I", "-c", code],
+        input="x",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert found.stdout.split("\n")[-2].strip() == parser
+
+
+def test_the_process_that_asks_never_loads_a_parser_or_a_reader():
+    code = (
+        "import sys; from haicap.listen.intake import sandbox; "
+        "print(*(n for n in sys.modules if n.startswith(('python_calamine', "
+        "'pypdfium2', 'haicap.listen.intake.child'))))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == ""
 
 
 def test_behind_the_wall_memory_is_bounded():
@@ -482,8 +517,9 @@ def test_behind_the_wall_processor_time_is_bounded(tmp_path, monkeypatch):
 
 def test_behind_the_wall_an_endless_answer_is_cut(tmp_path, monkeypatch):
     code = (
-        "from haicap.listen.intake import child, limits\n"
-        "limits.ANSWER_BYTES = 1000; child.close_the_door()\n"
+        "from haicap.listen.intake import limits\n"
+        "from haicap.listen.intake.child import walls\n"
+        "limits.ANSWER_BYTES = 1000; walls.close_the_door()\n"
         "import sys; sys.stdout.write('x' * 100_000); sys.stdout.flush()"
     )
     monkeypatch.setattr(sandbox, "START", code)
