@@ -26,7 +26,7 @@ from haicap.desk.lists import (
     query_of,
 )
 from haicap.listen.models import Round
-from haicap.listen.taxonomy import FIELDS
+from haicap.listen.taxonomy import FIELDS, field_label
 from haicap.people import permissions
 from haicap.people.models import User
 from haicap.places import directory
@@ -313,12 +313,6 @@ def case_rows(cases: Sequence[Case], *, on: date) -> list[CaseRow]:
         )
         for case in cases
     ]
-
-
-def field_label(slug: str, language: str) -> str:
-    """Return a field's label, or the slug of one that the list no longer has."""
-    field = FIELDS.get(slug)
-    return field.label(language) if field else slug
 
 
 def answered_pill(case: Case) -> tuple[str, str]:

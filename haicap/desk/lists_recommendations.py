@@ -25,13 +25,12 @@ from haicap.desk.lists import (
 from haicap.desk.lists_cases import (
     NOBODY,
     answered_pill,
-    field_label,
     round_options,
     solved_pill,
     stages,
 )
 from haicap.listen.models import Recommendation
-from haicap.listen.taxonomy import FIELDS
+from haicap.listen.taxonomy import FIELDS, field_label
 from haicap.people.models import User
 from haicap.places import directory
 from haicap.resolve.models import Case, Voice

@@ -17,7 +17,7 @@ from haicap.desk.homes.leader import leader_home
 from haicap.desk.homes.office import office_home
 from haicap.desk.queries_measures import agency_figures, total_of
 from haicap.ledger.models import Event, Head
-from haicap.listen.taxonomy import FIELDS
+from haicap.listen.taxonomy import field_label
 from haicap.people.guard import AuthenticatedRequest, sees
 from haicap.people.models import AGENCY_ROLES, COMMUNE_ROLES, Role, User
 from haicap.ui.page import page
@@ -81,5 +81,5 @@ def day_of(text: str) -> date | None:
 
 def label(slug: str) -> str:
     """Return the field's name in the language of the page, small as in a sentence."""
-    name = FIELDS[slug].label(get_language() or "vi") if slug in FIELDS else slug
+    name = field_label(slug, get_language() or "vi")
     return name[:1].lower() + name[1:]
