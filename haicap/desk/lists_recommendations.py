@@ -196,7 +196,7 @@ def recommendation_rows(asks: Sequence[Recommendation]) -> list[RecommendationRo
     )
     cases = {voice.recommendation_id: voice.case for voice in voices}
     units = {unit.pk: unit.name for unit in directory.communes()}
-    agencies = {agency.pk: agency.name for agency in directory.agencies()}
+    agencies = directory.agency_names()
     url = reverse("desk:recommendation", args=[0])[:-1]
     case_url = reverse("desk:case", args=[0])[:-1]
     lines = []
