@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -10,16 +11,25 @@ from django.utils import timezone
 from haicap.people.models import Post, User
 
 
+# What pages say of the body that a post acts for.
+PLACE = ("unit__code", "unit__name", "agency__code", "agency__name")
+
+
 class PostsBackend(ModelBackend):
     """Django's own backend; whoever holds a post comes with the posts of today."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the account, or None when it is gone or closed."""
-        posts = tuple(
+        # Every page begins here: few columns, and no order for the database to compare
+        # them with, since the posts of one person are few.
+        rows = (
             Post.objects.held(on=timezone.localdate())
             .filter(user_id=user_id)
             .select_related("user", "unit", "agency")
+            .only("user", "role", *PLACE)
+            .order_by()
         )
+        posts = tuple(sorted(rows, key=attrgetter("pk")))
         if not posts:
             return super().get_user(user_id)
         user = posts[0].user
