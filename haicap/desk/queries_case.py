@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +21,11 @@ from haicap.ui.templatetags.hc import dt
 
 
 FIRST_VOICES = 10
+# What the page shows of an ask; its search form and its other columns stay unread.
+SAID = (
+    *("said_by", "text", "difficulty", "accepted_at"),
+    *("unit__code", "unit__name", "document__name"),
+)
 # What a commune reads of the history: the milestones, not the office's handiwork.
 MILESTONES = (
     Kind.CASE_OPENED,
@@ -73,11 +79,14 @@ def case_page(case: Case, user: User, *, all_voices: bool, on: date) -> CasePage
     office = permissions.has(user, "screen")
     voices = case.voices.select_related(
         "recommendation__unit", "recommendation__document"
-    )
+    ).only("case", *(f"recommendation__{name}" for name in SAID))
     sees_all = permissions.has(user, "read_other_unit")
     # A commune's page counts the others, so it reads them all and shows its own.
     all_read = all_voices or office or not sees_all
-    read = list(voices if all_read else voices[: FIRST_VOICES + 1])
+    if all_read:
+        read = sorted(voices.order_by(), key=attrgetter("pk"))
+    else:
+        read = list(voices[: FIRST_VOICES + 1])
     if all_read or len(read) <= FIRST_VOICES:
         whole: list[Voice] | None = read
         n_voices, n_units = len(read), len(names_in(read))
@@ -158,8 +167,10 @@ def steps(case: Case, n_voices: int, *, on: date) -> list[Step]:
 def history(case: Case, *, everything: bool) -> list[Line]:
     """Return what happened, newest first; a commune reads the milestones."""
     # Whatever happens to a matter has the case as its subject: one look into the index.
-    events = Event.objects.filter(subject_type="case", subject_id=case.pk).order_by(
-        "-seq"
+    events = (
+        Event.objects.filter(subject_type="case", subject_id=case.pk)
+        .only("kind", "at", "by_name")
+        .order_by("-seq")
     )
     if not everything:
         events = events.filter(kind__in=MILESTONES)

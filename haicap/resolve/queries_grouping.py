@@ -126,7 +126,6 @@ def shown(row: Suggestion, members: list[Member]) -> Group:
 
 def last_undoable(case: Case) -> Regrouping | None:
     """Return the last step on this case that can still be taken back, if any."""
-    step = case.regroupings.filter(undone_at__isnull=True).first()
-    if step is None or case.state not in policies.REGROUPABLE:
+    if case.state not in policies.REGROUPABLE:
         return None
-    return step
+    return case.regroupings.filter(undone_at__isnull=True).only("at").first()

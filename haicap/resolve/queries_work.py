@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Prefetch
@@ -29,6 +30,11 @@ from haicap.resolve.states import LED, SOLVED, CaseState, ReplyState, Verdict
 
 
 QUOTED = 3
+# What the page shows of a proposal: of agencies and persons the name alone.
+ASSIGNED = (
+    *("case", "working_days", "note", "proposed_at", "verdict", "decided_at"),
+    *("reason", "lead__name", "proposed_by__full_name", "decided_by__full_name"),
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,8 @@ def work_on(
 
     assignments = list(
         case.assignments.select_related("lead", "decided_by", "proposed_by")
-        .prefetch_related(Prefetch("coordinators", Agency.objects.order_by("name")))
+        .only(*ASSIGNED)
+        .prefetch_related(Prefetch("coordinators", Agency.objects.only("name")))
         .order_by("-id")[:10]
     )
     proposal = first(assignments, verdict=Verdict.PENDING)
@@ -240,12 +247,8 @@ def replies_of(case: Case, user: User) -> list[Reply]:
     """Return the replies that this person may see, newest first."""
     if case.state not in LED:
         return []
-    return list(
-        Reply.objects.visible_to(user)
-        .filter(case=case)
-        .select_related("drafted_by", "sent_by", "confirmed_by")
-        .order_by("-id")
-    )
+    rows = Reply.objects.visible_to(user).filter(case=case).order_by()
+    return sorted(rows, key=attrgetter("pk"), reverse=True)
 
 
 def proposed(proposal: Assignment | None, route: RoutingRule | None) -> dict[str, Any]:

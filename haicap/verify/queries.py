@@ -18,6 +18,13 @@ from haicap.verify.models import Outcome, Verdict
 
 
 PAGE = 50
+# What the page says of an arrival; the whole rows would be a hundred columns.
+DELIVERED = (
+    *("reply__case", "reply__number", "reply__issued_on", "reply__outcome_class"),
+    *("reply__sent_by", "unit__name", "outcome__verdict", "outcome__reason"),
+    *("outcome__at", "outcome__decision", "outcome__decision_reason"),
+    *("outcome__decided_at", "outcome__by__full_name"),
+)
 
 
 @dataclass(frozen=True)
@@ -95,11 +102,13 @@ def verdicts_on(case: Case, user: User) -> VerdictsOn:
     can_close = permissions.allows(user, "confirm_outcome")
     if not case.is_answered:
         return VerdictsOn(case=case, reply=None, can_decide=can_decide)
-    rows = list(
+    rows = sorted(
         Delivery.objects.visible_to(user)
         .filter(reply__case=case, reply__state=ReplyState.CONFIRMED)
-        .select_related("reply", "unit", "outcome__by", "outcome__decided_by")
-        .order_by("-reply_id", "unit__name")
+        .select_related("reply", "unit", "outcome__by")
+        .only(*DELIVERED)
+        .order_by(),
+        key=lambda row: (-row.reply_id, row.unit.name),
     )
     if rows:
         reply = rows[0].reply  # an older one was replaced by it

@@ -18,10 +18,7 @@ from haicap.verify.queries import verdicts_on
 def case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Show one matter with its voices, its assignment, its reply and its verdicts."""
     row = get_object_or_404(
-        Case.objects.visible_to(request.user).select_related(
-            "lead", "round", "merged_into"
-        ),
-        pk=pk,
+        Case.objects.visible_to(request.user).select_related("lead"), pk=pk
     )
     today = timezone.localdate()
     shown = case_page(row, request.user, all_voices="voices" in request.GET, on=today)

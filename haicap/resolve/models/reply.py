@@ -27,10 +27,11 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         A draft belongs to the agency that leads; what was sent, to the province and the
         agencies of the case; what was confirmed, to everybody who sees the case.
         """
-        case = Q(case__in=Case.objects.visible_to(user).values("pk"))
         told = Q(state=ReplyState.CONFIRMED)
         if permissions.reaches_province(user, "read_submitted"):
-            told |= ~Q(state=ReplyState.DRAFT)
+            case, told = Q(), ~Q(state=ReplyState.DRAFT)
+        else:
+            case = Q(case__in=Case.objects.visible_to(user).values("pk"))
         if user.agency_ids:
             shared = Case.coordinators.through.objects.filter(
                 agency_id__in=user.agency_ids
