@@ -12,6 +12,7 @@ import binascii
 import json
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
@@ -294,9 +295,17 @@ def choice(
     is_rare: bool = False,
 ) -> Choice:
     """Return a filter with the options that the address sets marked."""
-    chosen = set(params.getlist(name))
-    shown = tuple(Option(value, text, value in chosen) for value, text in options)
+    shown = marked(tuple(options), frozenset(params.getlist(name)))
     return Choice(name, label, shown, is_rare=is_rare)
+
+
+# A list offers 290 options, and hardly any differs from one page to the next.
+@lru_cache(maxsize=64)
+def marked(
+    options: tuple[tuple[str, str], ...], chosen: frozenset[str]
+) -> tuple[Option, ...]:
+    """Return the options, those that are chosen marked."""
+    return tuple(Option(value, text, value in chosen) for value, text in options)
 
 
 def chips(params: QueryDict, choices: Iterable[Choice]) -> list[Chip]:

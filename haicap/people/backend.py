@@ -11,8 +11,12 @@ from django.utils import timezone
 from haicap.people.models import Post, User
 
 
-# What pages say of the body that a post acts for.
-PLACE = ("unit__code", "unit__name", "agency__code", "agency__name")
+# Every page begins here: few columns, and no order that Django would compare them with.
+POSTS = (
+    Post.objects.order_by()
+    .select_related("user", "unit", "agency")
+    .only("user", "role", "unit__code", "unit__name", "agency__code", "agency__name")
+)
 
 
 class PostsBackend(ModelBackend):
@@ -20,16 +24,8 @@ class PostsBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the account, or None when it is gone or closed."""
-        # Every page begins here: few columns, and no order for the database to compare
-        # them with, since the posts of one person are few.
-        rows = (
-            Post.objects.held(on=timezone.localdate())
-            .filter(user_id=user_id)
-            .select_related("user", "unit", "agency")
-            .only("user", "role", *PLACE)
-            .order_by()
-        )
-        posts = tuple(sorted(rows, key=attrgetter("pk")))
+        held = POSTS.held(on=timezone.localdate()).filter(user_id=user_id)
+        posts = tuple(sorted(held, key=attrgetter("pk")))
         if not posts:
             return super().get_user(user_id)
         user = posts[0].user

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -53,54 +53,72 @@ def last_day(state: str, words: str) -> SafeString:
     return due_words(state, words)
 
 
+NOTHING = '<span class="hc-missing">{}</span>'
+LINK = '<a href="{}">{}</a>'
+# The words of a column are filled in once a page, the cells once a row.
 TICK = (
     '<td class="hc-col-tick"><input class="hc-tick" type="checkbox"'
-    ' name="{}" value="{}" aria-label="{}" data-haicap-row></td>'
+    ' name="%(name)s" value="{pk}" aria-label="{code}" data-haicap-row></td>'
 )
-CLIP = '<span class="hc-clip">{}</span>'
-NOTHING = '<span class="hc-missing">{}</span>'
 CASE = (
-    '<tr>{}<td class="hc-code">{}</td>'
-    '<td class="hc-title"><a class="hc-clip" href="{}">{}</a></td>'
-    '<td class="hc-second hc-cell"><span class="hc-clip">{}</span></td>'
-    '<td class="hc-num" data-label="{}">{}</td><td class="hc-cell">{}</td>'
-    '<td>{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td></tr>'
+    '<tr>%(tick)s<td class="hc-code">{code}</td>'
+    '<td class="hc-title"><a class="hc-clip" href="{url}">{title}</a></td>'
+    '<td class="hc-second hc-cell"><span class="hc-clip">{field}</span></td>'
+    '<td class="hc-num" data-label="%(communes)s">{n_units}</td>'
+    '<td class="hc-cell">{lead}</td><td>{due}</td>'
+    '<td data-label="%(answer)s">{answered}</td>'
+    '<td data-label="%(resolution)s">{solved}</td></tr>'
 )
 RECOMMENDATION = (
-    '<tr>{}<td class="hc-code">{}</td>'
-    '<td class="hc-cell"><span class="hc-clip">{}</span></td>'
-    '<td class="hc-title"><a class="hc-clip hc-document" href="{}">{}</a></td>'
-    '<td class="hc-second hc-cell"><span class="hc-clip">{}</span></td>'
-    '<td class="hc-code">{}</td><td class="hc-cell">{}</td>'
-    '<td data-label="{}">{}</td><td data-label="{}">{}</td></tr>'
+    '<tr>%(tick)s<td class="hc-code">{code}</td>'
+    '<td class="hc-cell"><span class="hc-clip">{said_by}</span></td>'
+    '<td class="hc-title"><a class="hc-clip hc-document" href="{url}">{text}</a></td>'
+    '<td class="hc-second hc-cell"><span class="hc-clip">{field}</span></td>'
+    '<td class="hc-code">{case}</td><td class="hc-cell">{lead}</td>'
+    '<td data-label="%(answer)s">{answered}</td>'
+    '<td data-label="%(resolution)s">{solved}</td></tr>'
 )
+
+
+@lru_cache(maxsize=512)
+def lead_cell(name: str, _language: str) -> SafeString:
+    """Return the cell of who leads; nobody is said in words."""
+    if not name:
+        return format_html(NOTHING, _("Nobody has it yet"))
+    return format_html('<span class="hc-clip">{}</span>', name)
+
+
+def filled(row: str, *, ticked: str) -> str:
+    """Return the pattern of a row with the words of its columns; `ticked` names its box."""
+    words = {
+        "communes": pgettext("number of", "Communes"),
+        "answer": _("Answer"),
+        "resolution": _("Resolution"),
+    }
+    tick = TICK % {"name": ticked} if ticked else ""
+    return row % {"tick": tick, **{key: escape(word) for key, word in words.items()}}
 
 
 @register.simple_tag
 def case_lines(rows: Iterable[CaseRow], can_tick: bool) -> SafeString:
     """Return the rows of the list of cases."""
-    nobody = format_html(NOTHING, _("Nobody has it yet"))
-    communes = pgettext("number of", "Communes")
-    answer, resolution = _("Answer"), _("Resolution")
+    language = get_language() or ""
     return format_html_join(
         "\n",
-        CASE,
+        filled(CASE, ticked="row" if can_tick else ""),
         (
-            (
-                format_html(TICK, "row", row.pk, row.code) if can_tick else "",
-                row.code,
-                row.url,
-                row.title,
-                row.field,
-                communes,
-                row.n_units,
-                format_html(CLIP, row.lead) if row.lead else nobody,
-                last_day(row.due.state, row.due.words),
-                answer,
-                pill_of(*row.answered),
-                resolution,
-                pill_of(*row.solved) if row.solved else MISSING,
-            )
+            {
+                "pk": row.pk,
+                "code": row.code,
+                "url": row.url,
+                "title": row.title,
+                "field": row.field,
+                "n_units": row.n_units,
+                "lead": lead_cell(row.lead, language),
+                "due": last_day(row.due.state, row.due.words),
+                "answered": pill_of(*row.answered),
+                "solved": pill_of(*row.solved) if row.solved else MISSING,
+            }
             for row in rows
         ),
     )
@@ -111,31 +129,26 @@ def recommendation_lines(
     rows: Iterable[RecommendationRow], can_tick: bool
 ) -> SafeString:
     """Return the rows of the list of recommendations."""
-    nobody = format_html(NOTHING, _("Nobody has it yet"))
+    language = get_language() or ""
     no_case = format_html(NOTHING, _("in no case yet"))
-    answer, resolution = _("Answer"), _("Resolution")
     return format_html_join(
         "\n",
-        RECOMMENDATION,
+        filled(RECOMMENDATION, ticked="recommendation" if can_tick else ""),
         (
-            (
-                format_html(TICK, "recommendation", row.pk, row.code)
-                if can_tick
-                else "",
-                row.code,
-                row.said_by,
-                row.url,
-                row.text,
-                row.field,
-                format_html('<a href="{}">{}</a>', row.case_url, row.case_code)
+            {
+                "pk": row.pk,
+                "code": row.code,
+                "said_by": row.said_by,
+                "url": row.url,
+                "text": row.text,
+                "field": row.field,
+                "case": format_html(LINK, row.case_url, row.case_code)
                 if row.case_code
                 else no_case,
-                format_html(CLIP, row.lead) if row.lead else nobody,
-                answer,
-                pill_of(*row.answered) if row.answered else MISSING,
-                resolution,
-                pill_of(*row.solved) if row.solved else MISSING,
-            )
+                "lead": lead_cell(row.lead, language),
+                "answered": pill_of(*row.answered) if row.answered else MISSING,
+                "solved": pill_of(*row.solved) if row.solved else MISSING,
+            }
             for row in rows
         ),
     )

@@ -18,7 +18,7 @@ from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
@@ -311,6 +311,9 @@ def number(value: float | Decimal | None, places: int | None = None) -> str:
     """Return 1.234,5 in Vietnamese and 1,234.5 in English; – when there is none."""
     if value is None or value == "":
         return MISSING
+    if type(value) is int and places is None:
+        # Most are counts, and Django's own way takes ten times as long.
+        return f"{value:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
     return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
