@@ -102,8 +102,7 @@ def answer_once(
         with transaction.atomic():
             if not lock(request.user, key):
                 return busy()
-            known = Receipt.objects.filter(user_id=request.user.pk, key=key).first()
-            if known:
+            for known in Receipt.objects.filter(user_id=request.user.pk, key=key):
                 return replay(known, digest)
             try:
                 response: HttpResponse = run()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from haicap.places.directory import KEPT_SECONDS
@@ -33,6 +34,16 @@ def read_agencies(_minute: int) -> tuple[Agency, ...]:
     return tuple(Agency.objects.filter(valid_to__isnull=True).order_by("name"))
 
 
+class Offered(BaseChoiceIterator):
+    """Agencies as choices, in the shape that Django would work out anew twice a form."""
+
+    def __init__(self, rows: Iterable[Agency], *before: tuple[str, Any]) -> None:
+        self.pairs = [*before, *((str(row.pk), row.name) for row in rows)]
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self.pairs)
+
+
 class AgencyField(forms.ChoiceField):
     """One agency out of those the form was given."""
 
@@ -43,8 +54,7 @@ class AgencyField(forms.ChoiceField):
     def offer(self, rows: Iterable[Agency], empty: Any) -> None:
         """Make these the choices, after a line that stands for none."""
         self.known = {str(row.pk): row for row in rows}
-        choices = [(key, row.name) for key, row in self.known.items()]
-        self.choices = [("", empty), *choices]
+        self.choices = Offered(self.known.values(), ("", empty))
 
     def clean(self, value: Any) -> Agency | None:
         """Return the agency behind a chosen value."""
@@ -63,7 +73,7 @@ class AgenciesField(forms.MultipleChoiceField):
     def offer(self, rows: Iterable[Agency]) -> None:
         """Make these the boxes."""
         self.known = {str(row.pk): row for row in rows}
-        self.choices = [(key, row.name) for key, row in self.known.items()]
+        self.choices = Offered(self.known.values())
 
     def clean(self, value: Any) -> list[Agency]:
         """Return the agencies behind the ticked values."""

@@ -57,7 +57,7 @@ def propose(
         proposed_by=by,
         proposed_at=at,
     )
-    assignment.coordinators.set(coordinators)
+    assignment.coordinators.add(*coordinators)  # a new row: nothing to compare with
     if case.state == CaseState.OPEN:
         case.move_to(CaseState.PROPOSED)
     case.version += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -207,10 +207,11 @@ class Case(models.Model):
             .order_by("name")
         )
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the search form in step with the title."""
-        self.search = fold_vi(self.title)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if "title" in (kwargs.get("update_fields") or ["title"]):
+            self.search = fold_vi(self.title)
+        super().save(*args, **kwargs)
 
 
 class Voice(models.Model):
