@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from operator import attrgetter
 
 from django.utils.translation import gettext as _
@@ -174,16 +175,24 @@ def history(case: Case, *, everything: bool) -> list[Line]:
     )
     if not everything:
         events = events.filter(kind__in=MILESTONES)
+    # A draft saves itself while somebody writes: one line for all of one person's.
+    runs = [
+        list(run)
+        for _key, run in groupby(events[:60], key=lambda e: (e.kind, e.by_name))
+    ]
     return [
-        Line(title=sentence(event), note=stamp(event), now=number == 0)
-        for number, event in enumerate(events[:30])
+        Line(title=sentence(run[0], len(run)), note=stamp(run[0]), now=number == 0)
+        for number, run in enumerate(runs[:30])
     ]
 
 
-def sentence(event: Event) -> str:
-    """Return `Proposed who leads` with a capital, in the reader's language."""
+def sentence(event: Event, n: int) -> str:
+    """Return `Saved a draft reply · 3 times` with a capital, in the reader's language."""
     words = str(Kind(event.kind).label)
-    return words[:1].upper() + words[1:]
+    words = words[:1].upper() + words[1:]
+    if n == 1:
+        return words
+    return _("%(what)s · %(n)s times") % {"what": words, "n": n}
 
 
 def stamp(event: Event) -> str:

@@ -2,7 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
+from haicap.desk.queries_case import history
+from haicap.ledger.models import Kind
+from haicap.ledger.record import record
 from haicap.places.models import Unit
 from haicap.resolve.states import CaseState
 
@@ -42,3 +46,14 @@ def test_a_case_asks_few_questions(
     client.get(url)
     with django_assert_max_num_queries(10):
         client.get(url)
+
+
+def test_a_draft_saved_again_and_again_is_one_line_of_the_history(
+    people, make_case, noon
+):
+    case = make_case(state=CaseState.ASSIGNED)
+    for who in (people.do, people.do, people.do, people.dh):
+        record(Kind.REPLY_DRAFTED, subject=case, by=who, at=noon)
+    with override("vi"):
+        titles = [line.title for line in history(case, everything=True)]
+    assert titles == ["Lưu dự thảo trả lời", "Lưu dự thảo trả lời · 3 lần"]
