@@ -134,10 +134,12 @@ def test_the_boxes_of_a_filter_stay_on_a_telephone(new_page):
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("account", ["lanhdao", "thanhtra"])
-def test_the_late_ones_of_the_agencies_stand_on_a_telephone(account, new_page):
+@pytest.mark.parametrize(
+    ("account", "link"), [("lanhdao", "/"), ("thanhtra", "/"), ("vanphong", "/map/")]
+)
+def test_the_late_ones_of_a_table_stand_on_a_telephone(account, link, new_page):
     page = new_page(account, size=PHONE)
-    page.goto("/")
+    page.goto(link)
     pushed = page.locator(".hc-scroll:has(.hc-table-tight)").evaluate(
         "e => e.scrollWidth - e.clientWidth"
     )
