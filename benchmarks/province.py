@@ -17,9 +17,10 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from benchmarks.province_words import ANSWERS, PLACES, REASONS, THINGS, WANTS
 from haicap.core.text.fold import fold_vi
-from haicap.ledger.models import Event, Head, Kind, canonical, chain
-from haicap.ledger.record import plain
+from haicap.ledger.models import Event, Head, Kind
+from haicap.ledger.record import next_line
 from haicap.listen.models import (
     Document,
     DocumentText,
@@ -50,55 +51,6 @@ from haicap.verify.models import Verdict as Word
 SEED = 129
 CHUNK = 4_000
 
-WANTS = (
-    "đề nghị tỉnh bố trí kinh phí",
-    "kiến nghị sớm ban hành hướng dẫn",
-    "đề nghị bổ sung biên chế",
-    "kiến nghị xem xét điều chỉnh quy hoạch",
-    "đề nghị đẩy nhanh tiến độ",
-    "đề nghị phân cấp, ủy quyền",
-    "kiến nghị hỗ trợ trang thiết bị",
-    "đề nghị tổ chức tập huấn",
-)
-THINGS = (
-    "sửa chữa tuyến đường liên thôn đã xuống cấp",
-    "giải quyết hồ sơ đất đai tồn đọng sau sắp xếp",
-    "nâng cấp trạm y tế và bổ sung thuốc thiết yếu",
-    "cải tạo trụ sở làm việc của Ủy ban nhân dân",
-    "kết nối phần mềm một cửa với cơ sở dữ liệu dân cư",
-    "xây dựng thêm phòng học cho trường mầm non",
-    "nạo vét kênh mương, bảo đảm nước tưới vụ chiêm xuân",
-    "thu gom, xử lý rác thải sinh hoạt ở khu dân cư",
-    "chi trả trợ cấp cho người hoạt động không chuyên trách",
-    "cắm mốc chỉ giới và cấp giấy chứng nhận cho hộ dân",
-    "quản lý chợ, bến bãi và vật liệu xây dựng",
-    "phòng cháy, chữa cháy ở làng nghề và cụm công nghiệp",
-    "bảo tồn di tích đã xếp hạng và phát triển du lịch",
-    "tuyển dụng công chức tin học và địa chính",
-)
-PLACES = (
-    "trên địa bàn",
-    "tại các thôn mới sáp nhập",
-    "ở khu vực ngoài đê",
-    "dọc tuyến tỉnh lộ",
-    "tại trung tâm phục vụ hành chính công",
-    "ở vùng chiêm trũng",
-    "tại khu tái định cư",
-)
-REASONS = (
-    "khối lượng việc tăng mà người làm chưa đủ",
-    "nguồn thu của đơn vị không cân đối được",
-    "quy định cũ không còn phù hợp sau khi bỏ cấp huyện",
-    "thiết bị hỏng, chờ thay từ nhiều tháng",
-    "hồ sơ gốc còn nằm ở nhiều nơi",
-    "",
-)
-ANSWERS = (
-    "Cơ quan đã kiểm tra thực tế và thống nhất phương án với địa phương",
-    "Nội dung đã được đưa vào kế hoạch năm và bố trí vốn",
-    "Việc này đang chờ hướng dẫn của trung ương, cơ quan sẽ báo lại",
-    "Cơ quan đã ban hành văn bản hướng dẫn thực hiện thống nhất",
-)
 CHANNELS = ("party_conference", "state_conference", "voters", "report")
 # What a busy province looks like: most is answered, some is late, some nobody has.
 STATES = {
@@ -148,28 +100,11 @@ class Ledger:
         **data: Any,
     ) -> None:
         """Seal one line to the line before it, as `ledger.record` does."""
-        self.seq += 1
-        values: dict[str, Any] = {
-            "by_id": by.pk if by else None,
-            "by_name": by.full_name if by else "",
-            "subject_type": subject._meta.model_name or "",
-            "subject_id": subject.pk,
-        }
-        body = canonical(
-            {
-                "seq": self.seq,
-                "at": at.astimezone(UTC).isoformat(),
-                "kind": str(kind.value),
-                "by": values["by_id"],
-                "by_name": values["by_name"],
-                "subject": [values["subject_type"], values["subject_id"]],
-                "data": plain(data),
-            }
+        line = next_line(
+            self.seq, self.hash, kind, subject=subject, by=by, at=at, **data
         )
-        self.hash = chain(self.hash, body)
-        self.lines.append(
-            Event(seq=self.seq, at=at, kind=kind, body=body, hash=self.hash, **values)
-        )
+        self.seq, self.hash = line.seq, line.hash
+        self.lines.append(line)
 
     def write(self) -> None:
         """Store the lines and move the head behind them."""

@@ -134,6 +134,34 @@ CONTROLS = [
         "if False:",
         "tests/listen/test_readings.py",
     ),
+    Control(
+        "a receipt is kept ninety days",
+        "haicap/ledger/receipts.py",
+        "KEPT: Final = timedelta(days=90)",
+        "KEPT: Final = timedelta(days=89)",
+        "tests/ledger/test_receipts.py",
+    ),
+    Control(
+        "a sweep of receipts is bounded",
+        "haicap/ledger/receipts.py",
+        "[:BATCH]",
+        "",
+        "tests/ledger/test_receipts.py",
+    ),
+    Control(
+        "the worker sweeps receipts",
+        "haicap/listen/management/commands/haicap_worker.py",
+        "            receipts.sweep(at=timezone.now())\n",
+        "",
+        "tests/ledger/test_receipts.py",
+    ),
+    Control(
+        "the worker sweeps files without a row",
+        "haicap/listen/management/commands/haicap_worker.py",
+        "            documents.sweep_files(at=timezone.now())\n",
+        "",
+        "tests/listen/test_readings.py",
+    ),
 ]
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from haicap.core.deadlines.working_days import working_days_between
+from haicap.desk.homes.lines import units_behind
 from haicap.desk.kept import Kept, scope
 from haicap.desk.lists import (
     Choice,
@@ -26,7 +27,7 @@ from haicap.desk.lists import (
     query_of,
 )
 from haicap.listen.models import Round
-from haicap.listen.taxonomy import FIELDS
+from haicap.listen.taxonomy import FIELDS, field_label
 from haicap.people import permissions
 from haicap.people.models import User
 from haicap.places import directory
@@ -289,14 +290,9 @@ class CaseRow:
 def case_rows(cases: Sequence[Case], *, on: date) -> list[CaseRow]:
     """Return the lines of a page; one query for all their communes."""
     language = get_language() or "vi"
-    numbers: dict[int, int] = dict(
-        Voice.objects.filter(case__in=[case.pk for case in cases])
-        .order_by()
-        .values_list("case_id")
-        .annotate(n=Count("recommendation__unit", distinct=True))
-    )
+    numbers = units_behind(cases)
     url = reverse("desk:case", args=[0])[:-1]
-    names = {agency.pk: agency.name for agency in directory.agencies()}
+    names = directory.agency_names()
     days = calendar()
     return [
         CaseRow(
@@ -313,12 +309,6 @@ def case_rows(cases: Sequence[Case], *, on: date) -> list[CaseRow]:
         )
         for case in cases
     ]
-
-
-def field_label(slug: str, language: str) -> str:
-    """Return a field's label, or the slug of one that the list no longer has."""
-    field = FIELDS.get(slug)
-    return field.label(language) if field else slug
 
 
 def answered_pill(case: Case) -> tuple[str, str]:

@@ -25,13 +25,12 @@ from haicap.desk.lists import (
 from haicap.desk.lists_cases import (
     NOBODY,
     answered_pill,
-    field_label,
     round_options,
     solved_pill,
     stages,
 )
 from haicap.listen.models import Recommendation
-from haicap.listen.taxonomy import FIELDS
+from haicap.listen.taxonomy import FIELDS, field_label
 from haicap.people.models import User
 from haicap.places import directory
 from haicap.resolve.models import Case, Voice
@@ -197,7 +196,7 @@ def recommendation_rows(asks: Sequence[Recommendation]) -> list[RecommendationRo
     )
     cases = {voice.recommendation_id: voice.case for voice in voices}
     units = {unit.pk: unit.name for unit in directory.communes()}
-    agencies = {agency.pk: agency.name for agency in directory.agencies()}
+    agencies = directory.agency_names()
     url = reverse("desk:recommendation", args=[0])[:-1]
     case_url = reverse("desk:case", args=[0])[:-1]
     lines = []

@@ -58,6 +58,7 @@ class Kind(models.TextChoices):
     VIEW_SAVED = "view_saved", _("saved a view")
     VIEW_REMOVED = "view_removed", _("removed a saved view")
     PREFERENCES_CHANGED = "preferences_changed", _("changed preferences")
+    RECEIPTS_SWEPT = "receipts_swept", _("let go of old form receipts")
 
 
 def chain(previous: str, body: str) -> str:
@@ -113,7 +114,11 @@ class Head(models.Model):
 
 
 class Receipt(models.Model):
-    """The answer that one form got, so that the same form twice has one effect."""
+    """
+    The answer that one form got, so that the same form twice has one effect.
+
+    It is kept for ninety days, then `receipts.sweep` removes it.
+    """
 
     user_id = models.BigIntegerField()
     key = models.UUIDField()

@@ -50,32 +50,35 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("ledger.record outside an action")
     head = Head.objects.select_for_update().get(pk=1)
-    seq = head.seq + 1
+    event = next_line(head.seq, head.hash, kind, subject=subject, by=by, at=at, **data)
+    event.save(force_insert=True)
+    Head.objects.filter(pk=1).update(seq=event.seq, hash=event.hash)
+    return event
+
+
+def next_line(
+    seq: int,
+    previous: str,
+    kind: Kind,
+    *,
+    subject: models.Model,
+    by: Actor | None,
+    at: datetime,
+    **data: Any,
+) -> Event:
+    """Return the line that follows line `seq`, sealed to its hash; nothing is stored."""
     # str() of a lazy label would freeze one language into the proof: values only.
-    body = canonical(
-        {
-            "seq": seq,
-            "at": at.astimezone(UTC).isoformat(),
-            "kind": str(kind.value),
-            "by": by.pk if by else None,
-            "by_name": by.get_full_name() if by else "",
-            "subject": [subject._meta.model_name, subject.pk],
-            "data": plain(data),
-        }
-    )
     event = Event(
-        seq=seq,
+        seq=seq + 1,
         at=at,
-        kind=kind,
+        kind=str(kind.value),
         by_id=by.pk if by else None,
         by_name=by.get_full_name() if by else "",
         subject_type=subject._meta.model_name or "",
         subject_id=subject.pk,
-        body=body,
-        hash=chain(head.hash, body),
     )
-    event.save(force_insert=True)
-    Head.objects.filter(pk=1).update(seq=seq, hash=event.hash)
+    event.body = sealed(event, plain(data))
+    event.hash = chain(previous, event.body)
     return event
 
 
@@ -92,7 +95,7 @@ def faults() -> Iterator[str]:
             expected = event.seq
         if event.hash != chain(previous, event.body):
             yield f"Line {event.seq} does not fit the line before it."
-        if event.body != rebuilt(event):
+        if event.body != sealed(event, event.data):
             yield f"The columns of line {event.seq} differ from what was sealed."
         previous, expected = event.hash, event.seq + 1
     head = Head.objects.get(pk=1)
@@ -100,8 +103,8 @@ def faults() -> Iterator[str]:
         yield f"The head says line {head.seq}, the last line is {expected - 1}."
 
 
-def rebuilt(event: Event) -> str:
-    """Return the sealed text again, from the columns, to compare with what is stored."""
+def sealed(event: Event, data: dict[str, Any]) -> str:
+    """Return the text that the seal covers: the columns of a line, and its data."""
     return canonical(
         {
             "seq": event.seq,
@@ -110,6 +113,6 @@ def rebuilt(event: Event) -> str:
             "by": event.by_id,
             "by_name": event.by_name,
             "subject": [event.subject_type, event.subject_id],
-            "data": event.data,
+            "data": data,
         }
     )

@@ -5,14 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Owner(models.TextChoices):
-    """Whose turn it is."""
-
-    MACHINE = "machine", _("The machine")
-    COMMUNE = "commune", _("The commune")
-    OFFICE = "office", _("The provincial office")
-    NOBODY = "nobody", _("Nobody")
+from haicap.people.turns import Owner
 
 
 class DocumentState(models.TextChoices):

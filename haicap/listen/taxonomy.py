@@ -47,3 +47,9 @@ def _field(row: dict[str, str]) -> Field:
 
 
 FIELDS: Mapping[str, Field] = fields()
+
+
+def field_label(slug: str, language: str) -> str:
+    """Return a field's label, or the slug of one that the list no longer has."""
+    field = FIELDS.get(slug)
+    return field.label(language) if field else slug

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from haicap.listen.views import documents, review, rounds
+from haicap.listen.views import documents, review, rounds, sending
 
 
 app_name = "listen"
 urlpatterns: list[URLPattern] = [
-    path("send/", documents.send, name="send"),
-    path("receive/", documents.receive, name="receive"),
+    path("send/", sending.send, name="send"),
+    path("receive/", sending.receive, name="receive"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<int:pk>/", documents.document, name="document"),
-    path("documents/<int:pk>/line/", documents.document_line, name="document-line"),
+    path("documents/<int:pk>/line/", sending.document_line, name="document-line"),
     path("documents/<int:pk>/original/", documents.original, name="original"),
     path("documents/<int:pk>/submit/", documents.submit, name="submit"),
     path("documents/<int:pk>/withdraw/", documents.withdraw, name="withdraw"),

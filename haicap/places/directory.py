@@ -33,6 +33,11 @@ def agencies() -> tuple[Name, ...]:
     return read_agencies(int(time.monotonic() // KEPT_SECONDS))
 
 
+def agency_names() -> dict[int, str]:
+    """Return the name of each of today's agencies by its key."""
+    return {agency.pk: agency.name for agency in agencies()}
+
+
 @lru_cache(maxsize=1)
 def read_communes(_minute: int) -> tuple[Name, ...]:
     """Return the communes as the database has them now."""

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from haicap.core.deadlines.calendar import Calendar
 from haicap.core.deadlines.working_days import working_days_between
+from haicap.core.errors import BadInput
 from haicap.resolve.models import Case
 from haicap.resolve.states import CaseState
 
@@ -35,16 +36,22 @@ def due_of(case: Case, *, on: date, days: Calendar) -> Due:
         return Due("none", _("No due date"), None)
     if case.state != CaseState.ASSIGNED:
         return Due("done", f"{due:%d/%m/%Y}", due)
-    if due < on:
-        late = max(-working_days_between(on, due, days), 1)
-        words = ngettext("%(n)s working day late", "%(n)s working days late", late) % {
-            "n": late
-        }
-        return Due("late", words, due)
-    if due == on:
-        return Due("soon", _("Due today"), due)
-    left = working_days_between(on, due, days)
-    words = ngettext("%(n)s working day left", "%(n)s working days left", left) % {
-        "n": left
-    }
-    return Due("soon" if left <= SOON else "ahead", words, due)
+    return Due(*left(due, on=on, days=days), due)
+
+
+def left(due_on: date, *, on: date, days: Calendar) -> tuple[str, str]:
+    """Return the state of a last day and how many working days are left, in words."""
+    try:
+        n = working_days_between(on, due_on, days)
+    except BadInput:  # a year whose calendar nobody has announced
+        return ("late", _("Late")) if due_on < on else ("ahead", _("Last day"))
+    if due_on < on:
+        n = max(-n, 1)
+        return "late", ngettext(
+            "%(n)s working day late", "%(n)s working days late", n
+        ) % {"n": n}
+    if n == 0:
+        return "soon", _("Due today")
+    return "soon" if n <= SOON else "ahead", ngettext(
+        "%(n)s working day left", "%(n)s working days left", n
+    ) % {"n": n}

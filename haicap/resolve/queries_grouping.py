@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from haicap.listen.models import Recommendation
-from haicap.listen.taxonomy import FIELDS
+from haicap.listen.taxonomy import field_label
 from haicap.people.models import User
 from haicap.resolve import policies_grouping as policies
 from haicap.resolve.models import Case, Regrouping, Voice
@@ -52,7 +52,7 @@ def why_in_words(facts: list[list[str]]) -> str:
     """Return the reason as one sentence: the words and the field that are shared."""
     words = [value for what, value in facts if what != "field"]
     fields = [
-        FIELDS[value].label(get_language() or "vi") if value in FIELDS else value
+        field_label(value, get_language() or "vi")
         for what, value in facts
         if what == "field"
     ]

@@ -3,70 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
-from haicap.core.deadlines.working_days import (
-    Line,
-    Why,
-    explain,
-    working_days_between,
-)
-from haicap.core.errors import BadInput
-from haicap.listen.taxonomy import FIELDS
+from haicap.listen.taxonomy import field_label
 from haicap.people import permissions
 from haicap.people.models import User
 from haicap.places.models import Agency
-from haicap.places.workdays import calendar
 from haicap.resolve import policies
+from haicap.resolve.due_count import DueCount, count_of, preview
 from haicap.resolve.forms import (
     ConfirmForm,
     DecideForm,
     DraftForm,
     ProposeForm,
     ReasonForm,
-    RouteForm,
     SendBackForm,
 )
 from haicap.resolve.models import Assignment, Case, Reply, RoutingRule, Voice
 from haicap.resolve.states import LED, SOLVED, CaseState, ReplyState, Verdict
-from haicap.ui.templatetags.hc import d, weekday
 
 
-# Beyond this the page asks no more: "soon" is the last three working days.
-SOON = 3
 QUOTED = 3
-
-
-@dataclass(frozen=True)
-class DueLine:
-    """One line of the count."""
-
-    text: str
-    value: int | str | None
-    tone: str = "plain"
-
-
-@dataclass(frozen=True)
-class Due:
-    """A last day with its reason, as the due button shows it."""
-
-    state: str  # late, soon, ahead, done
-    words: str
-    date: date
-    title: str
-    lines: list[DueLine] = field(default_factory=list)
-    total: int | None = None
-    basis: str = ""
-    checked: bool = False
-    extend_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,10 +60,10 @@ class CaseWork:
     case: Case
     n_units: int
     coordinators: list[Agency]
-    due: Due | None
+    due: DueCount | None
     # Who leads
     proposal: Assignment | None
-    proposal_due: Due | None
+    proposal_due: DueCount | None
     returned: Assignment | None
     route: RoutingRule | None
     route_field: str
@@ -219,12 +181,12 @@ def work_on(
         case=case,
         n_units=len(units),
         coordinators=coordinators,
-        due=due_of(case, holding, today, replies),
+        due=count_of(case, holding, today, replies),
         proposal=proposal,
         proposal_due=preview(proposal, today) if waits else None,
         returned=returned,
         route=route,
-        route_field=field_label(case.field),
+        route_field=field_label(case.field, get_language() or "vi"),
         can_propose=can_propose,
         propose_why=policies.why_not(policies.check_propose, case),
         propose_form=propose_form,
@@ -325,196 +287,3 @@ def letter_of(
         products=[line for line in reply.products.splitlines() if line.strip()],
         n_units=n_units,
     )
-
-
-def field_label(slug: str) -> str:
-    """Return the name of a field of work in the language of this moment."""
-    if slug not in FIELDS:
-        return slug
-    known = FIELDS[slug]
-    return known.label_en if get_language() == "en" else known.label_vi
-
-
-# Dates
-
-
-def due_of(
-    case: Case,
-    holding: Assignment | None,
-    today: date,
-    replies: Sequence[Reply] = (),
-) -> Due | None:
-    """
-    Return the last day of the case with its count, or None when it has none.
-
-    While an agency has it, the words say how many working days are left. Afterwards they
-    say whether the document was in time: its own date counts, not that of the entry.
-    """
-    if case.due_on is None or case.state not in LED:
-        return None
-    if case.state == CaseState.ASSIGNED:
-        state, words = left(case.due_on, today)
-    else:
-        last = next((each for each in replies if each.issued_on), None)
-        issued = last.issued_on if last else None
-        if issued is None:
-            state, words = "done", _("Last day")
-        elif issued > case.due_on:
-            state, words = "late", _("Answered late")
-        else:
-            state, words = "done", _("Answered in time")
-    begun = timezone.localdate(holding.decided_at) if holding else None
-    return counted(
-        case.due_on,
-        state=state,
-        words=words,
-        begun=begun,
-        working_days=holding.working_days if holding else None,
-    )
-
-
-def preview(proposal: Assignment, today: date) -> Due | None:
-    """Return the last day that a decision of today would give."""
-    if proposal.working_days is None:
-        return None
-    try:
-        due_on = explain(today, proposal.working_days, calendar()).due
-    except BadInput:
-        return None  # the decision itself says that the calendar ends too early
-    return counted(
-        due_on,
-        state="ahead",
-        words=_("If decided today"),
-        begun=today,
-        working_days=proposal.working_days,
-    )
-
-
-def left(due_on: date, today: date) -> tuple[str, str]:
-    """Return the state of a last day and how many working days are left, in words."""
-    try:
-        days = working_days_between(today, due_on, calendar())
-    except BadInput:  # a year whose calendar nobody has announced
-        days = (due_on - today).days
-        if due_on < today:
-            return "late", _("Late")
-        return "ahead", _("Last day")
-    if due_on < today:
-        late = -days or 1
-        return "late", ngettext(
-            "%(n)s working day late", "%(n)s working days late", late
-        ) % {"n": late}
-    if days == 0:
-        return "soon", _("Due today")
-    return "soon" if days <= SOON else "ahead", ngettext(
-        "%(n)s working day left", "%(n)s working days left", days
-    ) % {"n": days}
-
-
-def counted(
-    due_on: date,
-    *,
-    state: str,
-    words: str,
-    begun: date | None,
-    working_days: int | None,
-) -> Due:
-    """Return a last day with its count, line by line."""
-    title = _("Why %(weekday)s %(date)s") % {
-        "weekday": weekday(due_on),
-        "date": d(due_on),
-    }
-    if begun is None or working_days is None:
-        return Due(state, words, due_on, title)
-    why = explain(begun, working_days, calendar())
-    lines = [
-        DueLine(_("Received on %(date)s") % {"date": d(begun)}, _("day 0")),
-        DueLine(
-            ngettext(
-                "Period given: %(n)s working day",
-                "Period given: %(n)s working days",
-                working_days,
-            )
-            % {"n": working_days},
-            None,
-            "given",
-        ),
-        *(due_line(line) for line in why.lines),
-    ]
-    return Due(
-        state,
-        words,
-        due_on,
-        title,
-        lines,
-        why.total,
-        "; ".join(why.legal_bases),
-        why.is_verified,
-    )
-
-
-def due_line(line: Line) -> DueLine:
-    """Return one stretch of the count in words."""
-    days = d(line.first)
-    if line.first != line.last:
-        days = f"{d(line.first)[:5]} – {d(line.last)}"
-    label = line.label_en if get_language() == "en" else line.label_vi
-    if line.why is Why.WORKING:
-        off = line.n_saturdays + line.n_sundays
-        words = days
-        if off:
-            words += ", " + _("weekends left out: %(n)s days") % {"n": off}
-        return DueLine(words, line.counted)
-    if line.why is Why.MAKE_UP_WORKING_DAY:
-        words = _("%(day)s worked: %(label)s") % {"day": days, "label": label}
-        return DueLine(words, line.counted, "makeup")
-    if line.why is Why.WEEKEND:
-        label = _("weekend")
-    if line.why is Why.MOVED:
-        label = _("moved here, the last day was off")
-    return DueLine(f"{days}: {label}", line.counted)
-
-
-# Routing
-
-
-@dataclass(frozen=True)
-class RouteRow:
-    """One field with the rule that stands and the one that comes."""
-
-    slug: str
-    label: str
-    rule: RoutingRule | None
-    coming: RoutingRule | None
-    form: RouteForm | None
-    url: str
-
-
-def routes(today: date, chosen: str = "") -> list[RouteRow]:
-    """Return the fields with who leads them today; the chosen one with its form."""
-    rules = RoutingRule.objects.select_related("lead").prefetch_related("coordinators")
-    now: dict[str, RoutingRule] = {}
-    coming: dict[str, RoutingRule] = {}
-    for rule in rules.order_by("valid_from"):
-        if rule.valid_from > today:
-            coming[rule.field] = rule
-        elif rule.valid_to is None or rule.valid_to >= today:
-            now[rule.field] = rule
-    rows = []
-    for slug in FIELDS:
-        form = None
-        if slug == chosen:
-            last = coming.get(slug) or now.get(slug)
-            start = max(today, last.valid_from) if last else today
-            form = RouteForm.of(last, initial={"valid_from": start})
-        rows.append(
-            RouteRow(
-                slug=slug,
-                label=field_label(slug),
-                rule=now.get(slug),
-                coming=coming.get(slug),
-                form=form,
-                url=reverse("resolve:change-route", args=[slug]),
-            )
-        )
-    return rows

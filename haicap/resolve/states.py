@@ -5,15 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Owner(models.TextChoices):
-    """Whose turn it is."""
-
-    OFFICE = "office", _("The provincial office")
-    LEADER = "leader", _("The provincial leader")
-    AGENCY = "agency", _("The lead agency")
-    COMMUNE = "commune", _("The communes")
-    NOBODY = "nobody", _("Nobody")
+from haicap.people.turns import Owner
 
 
 class CaseState(models.TextChoices):

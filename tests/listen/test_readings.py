@@ -1,10 +1,12 @@
 import io
+import os
 import unicodedata
 from datetime import date, timedelta
 
 import openpyxl
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from haicap.core.text.findings import Finding
@@ -298,3 +300,18 @@ def test_the_worker_reads_what_waits_and_says_a_line_a_job(send, said, capsys):
     assert Document.objects.get(pk=document.pk).state == DocumentState.READ
     assert "read_document" in capsys.readouterr().out
     assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_removes_files_without_a_row_after_a_day(send, said, own_files):
+    kept = send(WORDS)
+    paths = {"old": timedelta(days=2), "new": timedelta(hours=23)}
+    for name, age in paths.items():
+        with storage.arriving([name.encode()]) as arrival:
+            paths[name] = arrival.keep()
+        at = (timezone.now() - age).timestamp()
+        os.utime(paths[name], (at, at))
+    call_command("haicap_worker", "--batch", "--verbosity=0")
+    assert storage.place(kept.sha256).exists()
+    assert paths["new"].exists()
+    assert not paths["old"].exists()

@@ -37,6 +37,19 @@ def test_one_case_carries_every_voice(people, make_recommendation, noon):
     assert Event.objects.last().kind == "case_opened"
 
 
+def test_a_case_without_a_title_is_named_after_the_words_of_the_first_ask(
+    people, make_recommendation, noon
+):
+    ask = make_recommendation(text="bổ sung biên chế công chức địa chính")
+    case = grouping.gather(recommendations=[ask], by=people.po, at=noon)
+    assert case.title == "Bổ sung biên chế công chức địa chính"
+    long = make_recommendation(text="đề nghị tỉnh hỗ trợ kinh phí " * 20)
+    case = grouping.gather(recommendations=[long], by=people.po, at=noon)
+    assert case.title.startswith("Đề nghị tỉnh hỗ trợ kinh phí đề nghị")
+    assert set(case.title.removesuffix("…").split()[1:]) <= set(long.text.split())
+    assert len(case.title) <= 300
+
+
 def test_a_new_ask_joins_a_case(people, make_case, make_recommendation, noon):
     case = make_case()
     ask = make_recommendation(unit=people.kim_dong)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from haicap.desk.queries_home import lines_of
+from haicap.desk.homes.lines import lines_of
 from haicap.desk.queries_measures import Tally, agency_figures, total_of
 from haicap.people.guard import AuthenticatedRequest, sees
 from haicap.places.models import Agency

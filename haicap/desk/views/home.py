@@ -9,10 +9,15 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from haicap.desk import queries_home
+from haicap.desk.homes.administrator import administrator_home
+from haicap.desk.homes.commune import commune_home
+from haicap.desk.homes.counts import counts
+from haicap.desk.homes.department import department_home
+from haicap.desk.homes.leader import leader_home
+from haicap.desk.homes.office import office_home
 from haicap.desk.queries_measures import agency_figures, total_of
 from haicap.ledger.models import Event, Head
-from haicap.listen.taxonomy import FIELDS
+from haicap.listen.taxonomy import field_label
 from haicap.people.guard import AuthenticatedRequest, sees
 from haicap.people.models import AGENCY_ROLES, COMMUNE_ROLES, Role, User
 from haicap.ui.page import page
@@ -37,24 +42,24 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     context: dict[str, Any] = {"kind": kind, "today": today}
     if kind == "office":
         chosen = day_of(request.GET.get("day", ""))
-        shown = queries_home.office_home(request.user, on=today, chosen=chosen)
+        shown = office_home(request.user, on=today, chosen=chosen)
         context["fields"] = [(label(slug), n) for slug, n in shown.open_fields]
         context["home"] = shown
     elif kind == "leader":
-        context["home"] = queries_home.leader_home(request.user, on=today)
+        context["home"] = leader_home(request.user, on=today)
     elif kind == "department":
-        context["home"] = queries_home.department_home(request.user, on=today)
+        context["home"] = department_home(request.user, on=today)
     elif kind == "commune":
-        context["home"] = queries_home.commune_home(request.user, on=today)
+        context["home"] = commune_home(request.user, on=today)
     elif kind == "auditor":
         agencies = agency_figures(request.user, on=today)
-        context["counts"] = queries_home.counts(request.user, on=today)
+        context["counts"] = counts(request.user, on=today)
         context["agencies"], context["total"] = agencies, total_of(agencies)
         context["head"] = Head.objects.get(pk=1)
         context["events"] = Event.objects.order_by("-seq")[:8]
         context["n_reopen"] = context["total"].reopen
     elif kind == "administrator":
-        context["home"] = queries_home.administrator_home()
+        context["home"] = administrator_home()
     return page(request, "desk/home.html", context)
 
 
@@ -76,5 +81,5 @@ def day_of(text: str) -> date | None:
 
 def label(slug: str) -> str:
     """Return the field's name in the language of the page, small as in a sentence."""
-    name = FIELDS[slug].label(get_language() or "vi") if slug in FIELDS else slug
+    name = field_label(slug, get_language() or "vi")
     return name[:1].lower() + name[1:]

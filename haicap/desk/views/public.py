@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from haicap.desk.lists import containing
-from haicap.desk.lists_cases import field_label
+from haicap.listen.taxonomy import field_label
 from haicap.people.guard import open_to_all
 from haicap.places.models import Unit
 from haicap.resolve.models import Case, Delivery, Reply

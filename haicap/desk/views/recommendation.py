@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from haicap.core.text.marks import paragraph_at, paragraphs
-from haicap.desk.lists_cases import field_label
 from haicap.listen.models import DocumentText, Recommendation
+from haicap.listen.taxonomy import field_label
 from haicap.people.guard import AuthenticatedRequest, sees
 from haicap.places.workdays import calendar
 from haicap.resolve.due import due_of

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from haicap.core.text.fold import fold_vi
-from haicap.desk.lists_cases import field_label
 from haicap.desk.queries_measures import Tally, total_of, unit_figures
 from haicap.listen.models import Document, Recommendation
+from haicap.listen.taxonomy import field_label
 from haicap.people import permissions
 from haicap.people.guard import AuthenticatedRequest, sees
 from haicap.places.models import FormerUnit, Unit

@@ -137,7 +137,7 @@ def _refuse(said: Mapping[str, Any]) -> NoReturn:
 #: is told where the package lies.
 START: Final = (
     "import sys; sys.path.append(sys.argv[1]); "
-    "from haicap.listen.intake.child import main; main(sys.argv[2])"
+    "from haicap.listen.intake.child.run import main; main(sys.argv[2])"
 )
 
 

@@ -7,13 +7,13 @@ Excel shows them; while there is one, no row counts.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Protocol
 
 from haicap.listen.intake import table as tables
+from haicap.listen.intake.days import day_in
 from haicap.listen.intake.header import (
     Header,
     find_header,
@@ -479,48 +479,3 @@ def _slugs_by_name(fields: Mapping[str, str]) -> Mapping[str, str]:
         names[plain_name(label)] = slug
         names[plain_name(slug)] = slug
     return {name: slug for name, slug in names.items() if slug and name}
-
-
-DAY: Final = re.compile(
-    r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)",
-    re.IGNORECASE,
-)
-ISO_DAY: Final = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-MONTH: Final = re.compile(
-    r"(?:tháng\s*)?(?<!\d)(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)", re.IGNORECASE
-)
-QUARTER: Final = re.compile(
-    r"q(?:uý|úy)\s*(IV|III|II|I|[1-4])\s*(?:[/.,-]|năm)?\s*(\d{4})", re.IGNORECASE
-)
-YEAR: Final = re.compile(r"(?:trong\s+)?năm\s+(\d{4})", re.IGNORECASE)
-
-
-def day_in(said: str) -> date | None:
-    """
-    The last day that the words of a deadline allow; None when they name no date.
-
-    Errors: ValueError for a day that is in no calendar.
-    >>> day_in("trước ngày 31/12/2025"), day_in("quý IV/2025")
-    (datetime.date(2025, 12, 31), datetime.date(2025, 12, 31))
-    """
-    if match := DAY.search(said):
-        day, month, year = map(int, match.groups())
-        return date(year, month, day)
-    if match := ISO_DAY.search(said):
-        return date(*map(int, match.groups()))
-    if match := QUARTER.search(said):
-        quarter = match[1].upper()
-        order = ("I", "II", "III", "IV")
-        number = int(quarter) if quarter.isdigit() else order.index(quarter) + 1
-        return _end_of_month(int(match[2]), number * 3)
-    if match := MONTH.search(said):
-        return _end_of_month(int(match[2]), int(match[1]))
-    if match := YEAR.search(said):
-        return date(int(match[1]), 12, 31)
-    return None
-
-
-def _end_of_month(year: int, month: int) -> date:
-    if not 1 <= month <= 12:
-        raise ValueError(f"month {month}")
-    return date(year, month, monthrange(year, month)[1])

@@ -53,24 +53,24 @@ def review(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @acts("screen")
 def accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The machine was right; on to the next."""
-    statement = locked(request, pk)
-    return settled(
-        request,
-        statement,
-        lambda seen: statements.accept(
-            statement=statement, by=request.user, at=timezone.now(), seen=seen
-        ),
-    )
+    return decided(request, pk, statements.accept)
 
 
 @acts("screen")
 def reject(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """This is no statement; on to the next."""
+    return decided(request, pk, statements.reject)
+
+
+def decided(
+    request: AuthenticatedRequest, pk: int, decide: Callable[..., Statement]
+) -> HttpResponse:
+    """Take one decision on the statement as it stands, without a form."""
     statement = locked(request, pk)
     return settled(
         request,
         statement,
-        lambda seen: statements.reject(
+        lambda seen: decide(
             statement=statement, by=request.user, at=timezone.now(), seen=seen
         ),
     )

@@ -49,7 +49,7 @@ def gather(
     before = snapshot([case] if case else [], asks)
     if case is None:
         case = Case.objects.create(
-            title=clean_title(title) or asks[0].text[:300],
+            title=clean_title(title) or title_from(asks[0].text),
             field=main_field(asks),
             round=asks[0].round,
             opened_at=at,
@@ -279,3 +279,11 @@ def main_field(asks: Sequence[Recommendation]) -> str:
 def clean_title(title: str) -> str:
     """Return the title in one line, at most 300 letters."""
     return " ".join(title.split())[:300]
+
+
+def title_from(words: str) -> str:
+    """Return what a commune said as the title of its matter: a capital, whole words."""
+    line = " ".join(words.split())
+    if len(line) > 300:
+        line = line[:299].rsplit(" ", 1)[0] + "…"
+    return line[:1].upper() + line[1:]

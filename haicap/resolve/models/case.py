@@ -14,6 +14,7 @@ from haicap.core.text.fold import fold_vi
 from haicap.listen.models import Recommendation, Round
 from haicap.people import permissions
 from haicap.people.models import User
+from haicap.people.turns import Owner
 from haicap.places.models import Agency, Unit
 from haicap.resolve.states import (
     ANSWERED,
@@ -23,7 +24,6 @@ from haicap.resolve.states import (
     SOLVED,
     CaseState,
     OutcomeClass,
-    Owner,
 )
 
 

@@ -14,7 +14,7 @@ from haicap.listen.taxonomy import FIELDS
 from haicap.people.guard import AuthenticatedRequest, acts, sees
 from haicap.resolve.actions import routing as actions
 from haicap.resolve.forms import RouteForm
-from haicap.resolve.queries_work import routes
+from haicap.resolve.queries_routing import routes
 from haicap.ui.page import page
 
 

@@ -1,5 +1,6 @@
 """A workbook becomes recommendations, one a row; a fault is named where it stands."""
 
+import doctest
 import unicodedata
 from datetime import date
 from types import SimpleNamespace
@@ -7,7 +8,7 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
-from haicap.listen.intake import sandbox, table, workbook
+from haicap.listen.intake import days, sandbox, table, workbook
 from haicap.listen.intake.table import SheetTable, Table
 from haicap.listen.samples import COMMUNE_XLSX
 from haicap.listen.taxonomy import FIELDS
@@ -424,3 +425,7 @@ def test_a_table_without_a_row_says_so():
 )
 def test_a_workbook_of_another_kind_is_read_as_prose(rows):
     assert not workbook.looks_like_table(Table((made(*rows),)))
+
+
+def test_the_examples_of_days_hold():
+    assert doctest.testmod(days).failed == 0

@@ -1,4 +1,4 @@
-"""`haicap worker`: reads the files that wait, one after the other, until it is stopped."""
+"""`haicap worker`: reads the files that wait, and sweeps, until it is stopped."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from haicap.ledger import receipts
 from haicap.listen.actions import documents, readings
 from haicap.listen.tasks import read_document
 
@@ -40,7 +41,11 @@ class FileWorker(Worker):
         self.say(f"{db_task_result.task_name} {number}: {how} ({seconds:.1f} s)")
 
     def sweep(self) -> None:
-        """Queue again what a dead worker left, at most once a minute."""
+        """
+        Queue again what a dead worker left, and let go of what is no longer needed.
+
+        At most once a minute: files without a row, a batch of old receipts.
+        """
         if time.monotonic() - self.swept_at < SWEEP_SECONDS:
             return
         self.swept_at = time.monotonic()
@@ -49,6 +54,7 @@ class FileWorker(Worker):
                 at=timezone.now(), enqueue=read_document.enqueue
             )
             documents.sweep_files(at=timezone.now())
+            receipts.sweep(at=timezone.now())
         except OperationalError as error:
             # Somebody else writes for long; the next sweep will do it.
             self.say(f"sweep put off: {error}")

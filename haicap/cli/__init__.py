@@ -1,0 +1,164 @@
+"""
+The console command `haicap`.
+
+    read      find the statements in documents
+    table     those statements as a table in a terminal
+    group     group recommendations that ask for the same
+    terminal  what is said to the person: progress, complaints, their language
+
+`read` and `group` need no database and no settings; every other subcommand is a
+management command of the same name. Each is loaded only when it is called.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from haicap import __version__
+from haicap.cli.terminal import complain, say
+from haicap.core.errors import BadInput, HaicapError
+
+
+BAD_INPUT: Final = 2
+
+#: Subcommands that need the database, with the line that `haicap --help` shows.
+DELEGATED: Final = {
+    "demo": "set up a demonstration, read a document into it, and serve it",
+    "serve": "serve the pages",
+    "worker": "read waiting documents and do other jobs",
+    "load": "load reference data: units, agencies, holidays, routing",
+    "export": "write lists and tables as files",
+    "check": "check the ledger, the files and the settings",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; what comes back is the exit code of the process."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and arguments[0] in DELEGATED:
+        # Their options are their own: they are parsed where they are understood.
+        return _guarded(lambda: _delegate(arguments[0], arguments[1:]))
+    options = _parser().parse_args(arguments)
+    return _guarded(lambda: options.run(options))
+
+
+def _guarded(run: Callable[[], int]) -> int:
+    try:
+        return run()
+    except HaicapError as error:
+        complain(say(error))
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; there is nobody to tell.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        return 0
+    except KeyboardInterrupt:
+        complain("stopped")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="haicap",
+        description="Listen, synthesise, resolve, verify: what communes recommend, "
+        "followed to its answer.",
+        epilog="`haicap COMMAND --help` tells more of each command.",
+    )
+    parser.add_argument("--version", action="version", version=f"haicap {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    read = commands.add_parser(
+        "read",
+        help="find the statements in documents; no database needed",
+        description="Find difficulties, recommendations, replies, directives and "
+        "results in .docx, .xlsx, .pdf, .txt and .md files.",
+    )
+    read.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    read.add_argument(
+        "--jsonl", metavar="DIR", type=Path, help="write DIR/<stem>.jsonl for each file"
+    )
+    read.add_argument(
+        "--json", action="store_true", help="print one JSON object a statement"
+    )
+    read.set_defaults(run=_read)
+
+    group = commands.add_parser(
+        "group",
+        help="group recommendations that ask for the same; no database needed",
+        description="Group the recommendations in the .jsonl files that `haicap read "
+        "--jsonl DIR` wrote. Only groups of two or more are written.",
+    )
+    group.add_argument("folder", metavar="DIR", type=Path)
+    group.add_argument("--csv", metavar="OUT", type=Path, required=True)
+    group.set_defaults(run=_group)
+
+    secret = commands.add_parser(
+        "secret",
+        help="make the secret of this installation",
+        description="Make the secret that signs sessions, in the folder HAICAP_VAR "
+        "(default: var), unless it is already there.",
+    )
+    secret.set_defaults(run=_secret)
+
+    for name, line in DELEGATED.items():
+        commands.add_parser(name, help=line, add_help=False)
+    return parser
+
+
+def _read(options: argparse.Namespace) -> int:
+    from haicap.cli import read  # noqa: PLC0415 - light start-up
+
+    n_bad = read.run(options.files, folder=options.jsonl, as_json=options.json)
+    return BAD_INPUT if n_bad else 0
+
+
+def _group(options: argparse.Namespace) -> int:
+    from haicap.cli import group  # noqa: PLC0415 - light start-up
+
+    group.run(options.folder, out=options.csv)
+    return 0
+
+
+def _secret(options: argparse.Namespace) -> int:
+    from haicap.config import secret  # noqa: PLC0415 - light start-up
+
+    print(secret.ensure())
+    return 0
+
+
+def _delegate(name: str, arguments: list[str]) -> int:
+    from haicap.config import secret  # noqa: PLC0415 - light start-up
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haicap.config.settings")
+    if {"-h", "--help"} & set(arguments):
+        os.environ.setdefault("HAICAP_NO_SECRET", "1")
+    elif name == "demo":
+        secret.ensure()
+    import django  # noqa: PLC0415 - light start-up
+    from django.core.exceptions import (  # noqa: PLC0415 - light start-up
+        ImproperlyConfigured,
+    )
+    from django.core.management import (  # noqa: PLC0415 - light start-up
+        get_commands,
+        load_command_class,
+    )
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise BadInput(str(error).replace("%", "%%"), name=name) from error
+    command = f"haicap_{name}"
+    app = get_commands().get(command)
+    if app is None:
+        raise BadInput("`haicap %(name)s` is not part of this installation.", name=name)
+    loaded = load_command_class(app, command) if isinstance(app, str) else app
+    try:
+        # With these two words its usage and its errors read "haicap demo".
+        loaded.run_from_argv(["haicap", name, *arguments])
+    except SystemExit as end:
+        # Django ends with 1 for what it was told wrongly; our contract says 2.
+        return BAD_INPUT if end.code == 1 else int(end.code or 0)
+    return 0
