@@ -63,6 +63,28 @@ CONTROLS = [
         "tests/test_guards.py",
     ),
     Control(
+        "an old form is not called a lack of rights",
+        "haicap/ui/middleware.py",
+        '        "is_forged": True,\n',
+        "",
+        "tests/ui/test_error_pages.py",
+    ),
+    Control(
+        "an address of forms has a page",
+        "haicap/ui/middleware.py",
+        "        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED"
+        " or response.content:\n",
+        "        if response:\n",
+        "tests/ui/test_error_pages.py",
+    ),
+    Control(
+        "an old form leads to no other house",
+        "haicap/ui/middleware.py",
+        'return before if url_has_allowed_host_and_scheme(before, hosts) else ""',
+        "return before",
+        "tests/ui/test_error_pages.py",
+    ),
+    Control(
         "a reply needs a case with its agency",
         "haicap/resolve/policies.py",
         "    if case.state != CaseState.ASSIGNED:\n"

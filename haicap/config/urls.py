@@ -17,5 +17,6 @@ urlpatterns = [
     path("healthz", open_to_all(healthz), name="healthz"),
 ]
 
+handler400 = "haicap.ui.middleware.bad"
 handler404 = "haicap.ui.middleware.missing"
 handler500 = "haicap.ui.middleware.broken"

@@ -27,6 +27,7 @@ from haicap.core.errors import BadInput, NotNow, NotYours
 from haicap.ledger.models import Receipt
 from haicap.people import permissions
 from haicap.people.models import User
+from haicap.ui.middleware import refusal
 
 
 class AuthenticatedRequest(HttpRequest):
@@ -101,9 +102,9 @@ def answer_once(
     try:
         with transaction.atomic():
             if not lock(request.user, key):
-                return busy()
+                return busy(request)
             for known in Receipt.objects.filter(user_id=request.user.pk, key=key):
-                return replay(known, digest)
+                return replay(request, known, digest)
             try:
                 response: HttpResponse = run()
             except (BadInput, NotNow):
@@ -120,7 +121,7 @@ def answer_once(
             return response
     except OperationalError as error:
         if "locked" in str(error):
-            return busy()
+            return busy(request)
         raise
 
 
@@ -175,24 +176,24 @@ def lock(user: User, key: uuid.UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def busy() -> HttpResponse:
+def busy(request: HttpRequest) -> HttpResponse:
     """Return 409: the same form is being answered right now."""
-    response = HttpResponse(
+    response = refusal(
+        request,
         _("This form is still being saved. Wait a moment, then open the page again."),
         status=409,
-        content_type="text/plain; charset=utf-8",
     )
     response["Retry-After"] = "2"
     return response
 
 
-def replay(known: Receipt, digest: str) -> HttpResponse:
+def replay(request: HttpRequest, known: Receipt, digest: str) -> HttpResponse:
     """Return the stored answer; 422 when the key comes back with another body."""
     if known.body_hash != digest:
-        return HttpResponse(
+        return refusal(
+            request,
             _("This form was already sent with other words. Open the page again."),
             status=422,
-            content_type="text/plain; charset=utf-8",
         )
     response = HttpResponse(
         known.content, status=known.status, content_type=known.content_type or None

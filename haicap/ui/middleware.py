@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from haicap.core.errors import BadInput, HaicapError, NotAllowed, NotNow, NotYours
@@ -23,8 +25,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; refusals come through process_exception."""
-        return self.get_response(request)
+        """Answer; refusals come through process_exception, a wrong method here."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = refusal(request, "", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(
         self, request: HttpRequest, error: Exception
@@ -54,10 +61,32 @@ def number() -> str:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form without its token: the page was too old, or not ours."""
-    sentence = _(
-        "This page was open too long. Your words are safe: go back, reload, send."
-    )
-    return refusal(request, sentence, status=403)
+    if getattr(request, "htmx", False):
+        sentence = _(
+            "This page was open too long. Copy what you typed, reload the page, send again."
+        )
+        return refusal(request, sentence, status=403)
+    context = {
+        "is_forged": True,
+        "status": 403,
+        "number": number(),
+        "again": page_before(request),
+    }
+    return render(request, "ui/error.html", context, status=403)
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the page of ours that the form stood on, or nothing."""
+    before = request.META.get("HTTP_REFERER", "")
+    hosts = {request.get_host()}
+    return before if url_has_allowed_host_and_scheme(before, hosts) else ""
+
+
+def bad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400: a form too big or an address that says nothing to us."""
+    context = {"sentence": "", "status": 400, "number": number()}
+    # Without the request, which is what is wrong here.
+    return HttpResponse(render_to_string("ui/error.html", context), status=400)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

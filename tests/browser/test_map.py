@@ -2,7 +2,10 @@
 
 import base64
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP
 
 
 def colours(page: Page) -> int:
@@ -55,6 +58,45 @@ def test_the_map_is_drawn_and_the_table_says_the_same(new_page, shot):
     expect(page.locator("#map-panel")).to_contain_text(
         rows.first.locator("a").inner_text()
     )
+
+
+@pytest.mark.parametrize("flag", ["--disable-3d-apis", "--disable-webgl2"])
+def test_without_webgl_words_lead_to_the_table(
+    flag, browser, chromium_path, cookies, demo
+):
+    known = cookies("lanhdao")
+    plain = browser.browser_type.launch(
+        executable_path=chromium_path, args=["--no-sandbox", flag]
+    )
+    context = plain.new_context(base_url=demo.url, viewport=DESKTOP, locale="vi-VN")
+    context.add_cookies(known)
+    page = context.new_page()
+    page.goto("/map/")
+    the_words_lead_to_the_table(page)
+    plain.close()
+
+
+def test_a_map_that_the_driver_gives_up_says_so(new_page):
+    page = new_page("lanhdao")
+    page.goto("/map/")
+    expect(page.locator("#map canvas")).to_be_visible()
+    page.locator("#map canvas").evaluate(
+        """canvas => {
+            const gl = canvas.getContext("webgl2");
+            gl.getExtension("WEBGL_lose_context").loseContext();
+        }"""
+    )
+    the_words_lead_to_the_table(page)
+
+
+def the_words_lead_to_the_table(page: Page):
+    words = page.locator("#map-without")
+    expect(words).to_be_visible()
+    expect(words).to_contain_text("không vẽ được bản đồ")
+    expect(page.locator("#map-key")).to_be_hidden()
+    words.get_by_role("link").click()
+    expect(page.locator("#map-table")).to_be_in_viewport()
+    expect(page.locator("#map-table tbody tr")).to_have_count(129)
 
 
 def test_another_measure_has_its_own_address(new_page):

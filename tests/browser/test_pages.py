@@ -93,6 +93,82 @@ def look(page: Page, link: str, axe, english) -> list[str]:
     return faults
 
 
+@pytest.mark.parametrize("text", ["100", "112", "125"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("link", ["/cases/", "/recommendations/"])
+def test_a_list_keeps_its_last_column_and_its_one_line(
+    link, language, text, new_page, demo
+):
+    page = new_page("vanphong")
+    page.goto(link)
+    # The account's own choice is the same for every test: only this page changes.
+    page.locator("html").evaluate(
+        "(e, [lang, size]) => { e.lang = lang; e.dataset.text = size; }",
+        [language, text],
+    )
+    if language == "en":
+        page.locator("td .hc-pill > span").evaluate_all(
+            "all => all.forEach(e => e.textContent = 'Confirmed by the communes')"
+        )
+    page.evaluate("document.fonts.ready")
+    pushed = page.locator("#list .hc-scroll").evaluate(
+        "e => e.scrollWidth - e.clientWidth"
+    )
+    assert pushed <= 0
+    lines = page.locator("#list td .hc-missing").evaluate_all(
+        "all => all.map(e => e.getClientRects().length)"
+    )
+    assert set(lines) == {1}
+
+
+def test_the_boxes_of_a_filter_stay_on_a_telephone(new_page):
+    page = new_page("vanphong", size=PHONE)
+    page.goto("/cases/")
+    boxes = page.locator("#filters details")
+    for n in range(boxes.count()):
+        boxes.nth(n).locator("summary").click()
+        place = boxes.nth(n).locator(".hc-pop").bounding_box()
+        assert place is not None
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= PHONE["width"]
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("account", "link"), [("lanhdao", "/"), ("thanhtra", "/"), ("vanphong", "/map/")]
+)
+def test_the_late_ones_of_a_table_stand_on_a_telephone(account, link, new_page):
+    page = new_page(account, size=PHONE)
+    page.goto(link)
+    pushed = page.locator(".hc-scroll:has(.hc-table-tight)").evaluate(
+        "e => e.scrollWidth - e.clientWidth"
+    )
+    assert pushed <= 0
+
+
+@pytest.mark.parametrize(
+    ("account", "link", "status"),
+    [
+        ("", "/khong-co", 404),
+        ("vanphong", "/khong-co", 404),
+        ("vanphong", "/preferences", 405),
+        ("", "/sign-out", 405),
+    ],
+)
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["wide", "phone"])
+def test_an_error_is_a_page_of_ours_with_a_way_on(
+    account, link, status, size, new_page, axe, english
+):
+    page = new_page(account, size=size)
+    page.forgiven.append(str(status))
+    answer = page.goto(link)
+    assert answer is not None
+    assert answer.status == status
+    assert page.locator("h1").count() == 1
+    assert page.locator("main a.hc-button").first.is_visible()
+    assert english(page) + axe(page) == []
+
+
 def test_english_and_low_contrast_would_be_found(new_page, demo, axe, english):
     page = new_page()
     page.context.add_cookies(

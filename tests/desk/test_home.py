@@ -181,6 +181,19 @@ def test_a_department_sees_what_it_leads_and_what_waits_for_signature(
     assert home(as_, people.other_dh).context["home"].led == []
 
 
+def test_a_department_without_a_case_reads_a_sentence_not_noughts(as_, people):
+    page = home(as_, people.dh)
+    words = page.content.decode()
+    assert page.context["home"].n_led == 0
+    assert "Cả 0" not in words and "hc-strip" not in words
+    assert "Không có hồ sơ nào chờ trả lời" in words
+
+
+def test_the_administrator_reads_that_no_job_waits(as_, people):
+    words = home(as_, people.sa).content.decode()
+    assert "Không có việc nền nào đang chờ." in words and "0 việc nền" not in words
+
+
 def test_what_only_coordinates_is_not_counted_as_led(as_, people, make_case):
     case = make_case(state=CaseState.ASSIGNED, due_on=TODAY - timedelta(days=1))
     case.coordinators.add(people.finance)

@@ -64,6 +64,17 @@ def test_nothing_unpublished_leaks(client, publish):
     assert client.get(f"/public/{case.pk}").status_code == 404
 
 
+def test_no_confirmation_yet_is_a_sentence_and_not_a_nought(client, publish):
+    case = publish()
+    for address in ("/public/", f"/public/{case.pk}"):
+        words = client.get(address).content.decode()
+        assert "chưa xã, phường nào xác nhận được giải quyết" in words
+
+
+def test_the_public_page_leads_to_the_page_to_sign_in(client, publish):
+    assert 'href="/sign-in"' in client.get("/public/").content.decode()
+
+
 def test_a_case_in_work_again_leaves_the_page(client, publish):
     case = publish()
     case.state = CaseState.ASSIGNED

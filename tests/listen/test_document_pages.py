@@ -363,6 +363,28 @@ def test_the_same_approval_twice_is_one(as_, people, draft):
 # --- the list -------------------------------------------------------------------
 
 
+def test_the_tab_of_unreadable_files_says_why_in_the_row(as_, people, make_document):
+    make_document(
+        unit=people.binh_minh,
+        state=DocumentState.UNREADABLE,
+        text="x",
+        reason=[
+            "The file is damaged or was cut off on the way. "
+            "Check that it opens on your computer, then send it again.",
+            {},
+        ],
+    )
+    words = as_(people.po).get("/listen/documents/?tab=trouble").content.decode()
+    assert "Tệp hỏng hoặc bị đứt trên đường truyền" in words
+    assert "Mở từng tệp để biết cần làm gì" in words
+
+
+def test_what_the_office_entered_claims_no_leaders_approval(as_, people, make_document):
+    document = make_document(unit=people.binh_minh, text="x", is_entered_for=True)
+    words = as_(people.po).get(document.get_absolute_url()).content.decode()
+    assert "Văn phòng nhập giúp" in words and "Lãnh đạo duyệt" not in words
+
+
 def test_the_office_sees_what_waits_the_oldest_first(as_, people, make_document):
     first = make_document(unit=people.binh_minh, text="Một.")
     second = make_document(unit=people.kim_dong, text="Hai.")

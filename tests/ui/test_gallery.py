@@ -60,7 +60,7 @@ def test_nothing_comes_from_another_origin(page):
     assert re.findall(r'(?:src|href|action)="(?:https?:)?//[^"]*"', page) == []
 
 
-@pytest.mark.parametrize("status", [403, 404, 409, 422, 429, 500])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 422, 429, 500])
 def test_an_error_says_what_became_of_the_work_and_gives_a_number(status):
     with translation.override("vi"):
         page = render_to_string(

@@ -51,6 +51,7 @@ def documents(request: AuthenticatedRequest) -> HttpResponse:
     is_office = tabs is queries.OFFICE_TABS
     context = {
         "found": found,
+        "rows": [(row, said(row.document.reason)) for row in found.rows],
         "tab": tab,
         "tabs": [
             {

@@ -2,6 +2,9 @@
 const box = document.getElementById("map");
 const data = JSON.parse(document.getElementById("map-data").textContent);
 const panel = document.getElementById("map-panel");
+const without = document.getElementById("map-without");
+const key = document.getElementById("map-key");
+const PATIENCE = 15_000; // ms until a map that does not come counts as one that cannot
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -56,11 +59,8 @@ async function draw() {
   }
   const has = [">=", ["get", "class"], 0];
   const layer = (id, type, paint_, filter) => ({ id, type, source: "units", paint: paint_, ...(filter && { filter }) });
-  document.getElementById("map-without").hidden = true;
-  document.getElementById("map-key").hidden = false;
   const map = new Map({
-    // On a phone the classes stand under the map, not on its coast.
-    container: box, bounds: frame, attributionControl: false, fitBoundsOptions: { padding: { top: 12, left: 12, right: 12, bottom: box.clientWidth < 500 ? 150 : 12 } },
+    container: box, bounds: frame, attributionControl: false, fitBoundsOptions: { padding: 12 },
     dragRotate: false, pitchWithRotate: false, scrollZoom: false,
     style: {
       version: 8, sources: { units: { type: "geojson", data: borders } },
@@ -73,6 +73,11 @@ async function draw() {
       ],
     },
   });
+  // A driver may refuse at the start or give up later: then words, never an empty box.
+  const late = setTimeout(say, PATIENCE, true);
+  map.on("load", () => { clearTimeout(late); say(false); });
+  map.on("webglcontextlost", () => say(true));
+  map.on("webglcontextrestored", () => say(false));
   map.on("styledata", () => { if (!map.hasImage("hatch")) paint(map); });
   for (const id of ["units", "silent"]) map.on("mousemove", id, (event) => light(map, event.features[0].properties.code));
   map.on("mouseout", () => light(map, ""));
@@ -93,7 +98,14 @@ async function draw() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint(map));
 }
 
+function say(cannot) {
+  without.hidden = !cannot;
+  key.hidden = cannot;
+  if (cannot) panel.hidden = true;
+}
+
 // No WebGL2, no map: the sentence in the box stays, and so does the table.
 if (document.createElement("canvas").getContext("webgl2")) {
-  draw().catch(() => { document.getElementById("map-without").hidden = false; });
+  say(false);
+  draw().catch(() => say(true));
 }
