@@ -93,6 +93,7 @@ def pauses(cases: Collection[int]) -> list[tuple[int, list[Happening]]]:
     return found
 
 
-def local(at: datetime) -> datetime:
+def local(at: datetime | None) -> datetime:
     """Return a moment in the province's own time, without a zone, as the core counts."""
+    assert at is not None  # a constraint of the row says so
     return timezone.localtime(at).replace(tzinfo=None)
