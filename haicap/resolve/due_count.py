@@ -10,7 +10,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from haicap.core.deadlines.working_days import Line, Why, explain
+from haicap.core.deadlines.explain import explain_period
+from haicap.core.deadlines.lines import Line, Why
+from haicap.core.deadlines.period import Period
+from haicap.core.deadlines.working_days import add_working_days
 from haicap.core.errors import BadInput
 from haicap.places.workdays import calendar
 from haicap.resolve.due import left
@@ -83,7 +86,7 @@ def preview(proposal: Assignment, today: date) -> DueCount | None:
     if proposal.working_days is None:
         return None
     try:
-        due_on = explain(today, proposal.working_days, calendar()).due
+        due_on = add_working_days(today, proposal.working_days, calendar())
     except BadInput:
         return None  # the decision itself says that the calendar ends too early
     return counted(
@@ -110,7 +113,7 @@ def counted(
     }
     if begun is None or working_days is None:
         return DueCount(state, words, due_on, title)
-    why = explain(begun, working_days, calendar())
+    why = explain_period(begun, Period(working_days), calendar())
     lines = [
         CountLine(_("Received on %(date)s") % {"date": d(begun)}, _("day 0")),
         CountLine(

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from haicap.resolve.models.assignment import Assignment
+    from haicap.resolve.models.extension import Extension
+    from haicap.resolve.models.pause import Pause
     from haicap.resolve.models.reply import Reply
 
 
@@ -105,7 +107,11 @@ class Case(models.Model):
     coordinators = models.ManyToManyField(
         Agency, blank=True, related_name="cases_coordinated"
     )
-    due_on = models.DateField(null=True, blank=True)
+    # What the clock says, kept for lists and counts; `actions.clocks.settle` alone
+    # writes them, and `haicap check` replays every history against them.
+    due_on = models.DateField(null=True, blank=True)  # none while it stands still
+    paused_on = models.DateField(null=True, blank=True)
+    late_days = models.PositiveSmallIntegerField(default=0)  # of ended late stretches
     # Without a date it sorts last on both databases, by an index on both.
     due_sort = models.GeneratedField(
         expression=Coalesce("due_on", models.Value(date(9999, 12, 31))),
@@ -132,6 +138,8 @@ class Case(models.Model):
     if TYPE_CHECKING:
         voices: RelatedManager[Voice]
         assignments: RelatedManager[Assignment]
+        extensions: RelatedManager[Extension]
+        pauses: RelatedManager[Pause]
         replies: RelatedManager[Reply]
 
     class Meta:

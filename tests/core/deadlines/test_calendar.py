@@ -1,10 +1,17 @@
 import doctest
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from haicap.core.deadlines import calendar as module
-from haicap.core.deadlines.calendar import Calendar, DayKind, SpecialDay
+from haicap.core.deadlines.calendar import (
+    Calendar,
+    DayKind,
+    Decision,
+    SpecialDay,
+    calendar_of,
+)
+from haicap.core.deadlines.hours import OfficeHours
 from haicap.core.errors import BadInput
 
 
@@ -50,10 +57,67 @@ def test_a_calendar_covers_at_least_one_year():
         Calendar({}, (2027, 2026))
 
 
-def test_the_last_day_of_the_world_is_refused_clearly():
-    with pytest.raises(BadInput, match="too far away"):
-        module.next_day(date.max)
-
-
 def test_the_examples_in_the_docstrings_are_true():
     assert doctest.testmod(module).failed == 0
+
+
+def decided(day, kind, place="", **values):
+    until = time(11, 30) if kind is DayKind.HALF_DAY else None
+    return Decision(
+        day, SpecialDay(kind, f"{kind} {place}", "b", "c", until=until), place, **values
+    )
+
+
+NEW_YEAR = decided(date(2026, 1, 1), DayKind.HOLIDAY)
+
+
+def test_a_nearer_decision_wins_over_a_wider_one():
+    festival = date(2026, 3, 3)
+    rows = [
+        NEW_YEAR,
+        decided(festival, DayKind.HOLIDAY, "37"),
+        decided(festival, DayKind.HALF_DAY, "37-1"),
+    ]
+    assert calendar_of(rows).is_working(festival)
+    assert not calendar_of(rows, places=("", "37")).is_working(festival)
+    assert calendar_of(rows, places=("", "37", "37-1")).is_working(festival)
+    assert not calendar_of(rows, places=("", "37", "37-2")).is_working(festival)
+
+
+def test_a_switch_that_is_off_counts_for_nothing():
+    culture_day = date(2026, 11, 24)
+    rows = [NEW_YEAR, decided(culture_day, DayKind.HOLIDAY, active=False)]
+    assert calendar_of(rows).is_working(culture_day)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([], "at least one year"),
+        (
+            [NEW_YEAR, decided(date(2026, 1, 1), DayKind.SWAPPED_DAY_OFF)],
+            "contradict each other on 01/01/2026",
+        ),
+        ([decided(date(2026, 1, 5), DayKind.MAKE_UP_WORKING_DAY)], "worked anyway"),
+        ([decided(date(2026, 1, 10), DayKind.SWAPPED_DAY_OFF)], "is a weekend"),
+        ([decided(date(2026, 1, 10), DayKind.HALF_DAY)], "is a weekend"),
+        ([NEW_YEAR, decided(date(2028, 1, 3), DayKind.HOLIDAY)], "gap: no day of 2027"),
+        (
+            [Decision(date(2026, 1, 5), SpecialDay(DayKind.HALF_DAY, "a", "b", "c"))],
+            "at what time it ends",
+        ),
+    ],
+)
+def test_decisions_that_cannot_be_are_refused_by_name(rows, sentence):
+    with pytest.raises(BadInput, match=sentence):
+        calendar_of(rows)
+
+
+def test_the_same_decision_told_again_takes_the_place_of_the_first():
+    again = decided(date(2026, 1, 1), DayKind.HOLIDAY)
+    assert calendar_of([NEW_YEAR, again]).special(date(2026, 1, 1)) == again.special
+
+
+def test_office_hours_follow_each_other():
+    with pytest.raises(BadInput, match="follow each other"):
+        OfficeHours(((time(13), time(17)), (time(8), time(12))))

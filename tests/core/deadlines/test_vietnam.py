@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from haicap.core.deadlines.calendar import DayKind
-from haicap.core.deadlines.working_days import add_working_days, explain
+from haicap.core.deadlines.explain import explain_period
+from haicap.core.deadlines.period import Period
+from haicap.core.deadlines.working_days import add_working_days
 from haicap.core.errors import BadInput
 from haicap.places.workdays import calendar
 
@@ -50,8 +52,8 @@ def test_only_saturdays_and_sundays_are_made_up():
 
 
 def test_an_undecided_year_says_so():
-    assert not explain(date(2027, 2, 3), 1, calendar()).is_verified
-    assert explain(date(2026, 2, 13), 1, calendar()).is_verified
+    assert not explain_period(date(2027, 2, 3), Period(1), calendar()).is_verified
+    assert explain_period(date(2026, 2, 13), Period(1), calendar()).is_verified
     with pytest.raises(BadInput, match="2028"):
         add_working_days(date(2027, 12, 31), 1, calendar())
 

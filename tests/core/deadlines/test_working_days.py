@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from haicap.core.deadlines import working_days as module
 from haicap.core.deadlines.calendar import Calendar, DayKind, SpecialDay
+from haicap.core.deadlines.explain import explain_period
+from haicap.core.deadlines.lines import Tone, Why
+from haicap.core.deadlines.period import Period, Unit
 from haicap.core.deadlines.working_days import (
-    Tone,
-    Why,
     add_calendar_days,
+    add_months,
     add_working_days,
-    explain,
-    explain_calendar_days,
     first_working_day,
     working_days_between,
 )
@@ -26,6 +26,14 @@ H, S, W, M = (
     DayKind.SWAPPED_DAY_OFF,
     DayKind.MAKE_UP_WORKING_DAY,
 )
+
+
+def explain(start, n, calendar):
+    return explain_period(start, Period(n), calendar)
+
+
+def explain_calendar_days(start, n, calendar):
+    return explain_period(start, Period(n, Unit.CALENDAR_DAYS), calendar)
 
 
 def build(**days):
@@ -118,7 +126,7 @@ def test_the_explanation_reads_like_the_due_button():
         ("12/01", "13/01", Why.WORKING, 2, Tone.PLAIN),
     ]
     assert (why.lines[0].n_saturdays, why.lines[0].n_sundays) == (2, 2)
-    assert why.due == date(2026, 1, 13)
+    assert why.due_on == date(2026, 1, 13)
 
 
 def test_each_decided_day_names_itself_and_its_basis():
@@ -146,12 +154,28 @@ def test_a_period_that_ends_on_a_day_off_shows_how_it_moves_on():
     ]
     assert why.lines[-1].tone is Tone.PLAIN
     assert explain(date(2026, 4, 26), 0, YEAR).lines == why.lines[1:]
-    assert explain_calendar_days(date(2026, 4, 28), 0, YEAR).lines == ()
+    assert explain(date(2026, 4, 28), 0, YEAR).lines == ()
 
 
 @pytest.mark.parametrize(
-    "count", [add_working_days, add_calendar_days, explain, explain_calendar_days]
+    ("start", "n", "due"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 3, 2)),  # 28 February is a Saturday
+        (date(2026, 3, 31), 1, date(2026, 5, 4)),  # 30 April and 1 May are off
+        (date(2026, 1, 12), 12, date(2027, 1, 12)),
+    ],
 )
+def test_months_end_on_the_same_number_or_on_the_last_day_of_a_shorter_one(
+    start, n, due
+):
+    assert add_months(start, n, YEAR) == due
+
+
+def test_a_year_after_29_february_is_28_february():
+    assert module.same_day_of_a_later_month(date(2024, 2, 29), 12) == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize("count", [add_working_days, add_calendar_days, add_months])
 def test_a_negative_period_is_refused(count):
     with pytest.raises(BadInput, match="shorter than 0"):
         count(date(2026, 1, 5), -1, YEAR)
@@ -163,9 +187,10 @@ def test_a_period_beyond_the_calendar_is_refused_with_the_year(count):
         count(date(2027, 12, 31), 1, YEAR)
 
 
-def test_an_absurd_period_is_refused_clearly():
+@pytest.mark.parametrize("count", [add_calendar_days, add_months])
+def test_an_absurd_period_is_refused_clearly(count):
     with pytest.raises(BadInput, match="too far away"):
-        add_calendar_days(date(2026, 1, 5), 10**12, YEAR)
+        count(date(2026, 1, 5), 10**12, YEAR)
 
 
 def test_the_examples_in_the_docstrings_are_true():
@@ -189,7 +214,12 @@ def test_one_more_holiday_never_makes_a_due_date_earlier(calendar, day, start, n
     assert add_calendar_days(start, n, more) >= add_calendar_days(start, n, calendar)
 
 
-@given(calendars, starts, periods, st.sampled_from([explain, explain_calendar_days]))
+@given(
+    calendars,
+    starts,
+    st.integers(1, 60),
+    st.sampled_from([explain, explain_calendar_days]),
+)
 def test_an_explanation_adds_up_and_shows_every_day_once(calendar, start, n, say):
     why = say(start, n, calendar)
     assert why.total == n
@@ -198,7 +228,7 @@ def test_an_explanation_adds_up_and_shows_every_day_once(calendar, start, n, say
         for line in why.lines
         for i in range((line.last - line.first).days + 1)
     ]
-    between = (why.due - start).days
+    between = (why.due_on - start).days
     assert shown == [start + timedelta(days=i) for i in range(1, between + 1)]
 
 
