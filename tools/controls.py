@@ -63,6 +63,20 @@ CONTROLS = [
         "tests/test_guards.py",
     ),
     Control(
+        "no decided day is forgotten",
+        "haicap/places/data/calendar.csv",
+        "2026-08-22,make_up_working_day,",
+        "2026-08-23,make_up_working_day,",
+        "tests/core/deadlines/test_vectors.py",
+    ),
+    Control(
+        "a switch counts for nothing until it is set",
+        "haicap/places/announced.py",
+        'active=_YES_NO[row["active"]]',
+        "active=True",
+        "tests/core/deadlines/test_vectors.py",
+    ),
+    Control(
         "a reply needs a case with its agency",
         "haicap/resolve/policies.py",
         "    if case.state != CaseState.ASSIGNED:\n"
