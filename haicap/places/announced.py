@@ -20,10 +20,10 @@ def announced() -> tuple[Decision, ...]:
     """
     table = files("haicap.places").joinpath("data/calendar.csv")
     lines = table.read_text(encoding="utf-8").splitlines()
-    return tuple(_decision(row) for row in csv.DictReader(lines))
+    return tuple(decision_of(row) for row in csv.DictReader(lines))
 
 
-def _decision(row: dict[str, str]) -> Decision:
+def decision_of(row: dict[str, str]) -> Decision:
     """Return what one row decides."""
     special = SpecialDay(
         kind=DayKind(row["kind"]),
