@@ -83,6 +83,18 @@ CONTROLS = [
         'return before if url_has_allowed_host_and_scheme(before, hosts) else ""',
         "return before",
         "tests/ui/test_error_pages.py",
+        "no decided day is forgotten",
+        "haicap/places/data/calendar.csv",
+        "2026-08-22,make_up_working_day,",
+        "2026-08-23,make_up_working_day,",
+        "tests/core/deadlines/test_vectors.py",
+    ),
+    Control(
+        "a switch counts for nothing until it is set",
+        "haicap/places/announced.py",
+        'active=_YES_NO[row["active"]]',
+        "active=True",
+        "tests/core/deadlines/test_vectors.py",
     ),
     Control(
         "a reply needs a case with its agency",
