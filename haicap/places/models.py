@@ -202,6 +202,22 @@ class CalendarDecision(models.Model):
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.label_vi}"
 
+    @classmethod
+    def of(cls, decision: Decision, **values: object) -> CalendarDecision:
+        """Return the row of one decided day, not stored yet."""
+        special = decision.special
+        return cls(
+            place=decision.place,
+            day=decision.day,
+            kind=special.kind.value,
+            until=special.until,
+            label_vi=special.label_vi,
+            label_en=special.label_en,
+            legal_basis=special.legal_basis,
+            verified=special.verified,
+            **values,
+        )
+
     def decision(self) -> Decision:
         """Return the row as the core counts with it."""
         special = SpecialDay(
