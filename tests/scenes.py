@@ -307,7 +307,7 @@ def a_field(request):
 DECISION = {
     "document": "15/QĐ-TTg, 08/01/2026",
     "title": "Nghỉ hoán đổi",
-    "place": "",
+    "place": "VN",
     "kind": "swapped_day_off",
     "day_off": "16/01/2026",
     "make_up": "24/01/2026",

@@ -140,6 +140,55 @@ CONTROLS = [
         "",
         "tests/listen/test_readings.py",
     ),
+    Control(
+        "a decision does what was shown",
+        "haicap/resolve/policies_calendar.py",
+        "    if seal != seen:",
+        "    if False:",
+        "tests/resolve/test_calendar.py",
+    ),
+    Control(
+        "a day is decided once",
+        "haicap/resolve/policies_calendar.py",
+        "        if entered or other.special.verified:",
+        "        if False:",
+        "tests/resolve/test_calendar.py",
+    ),
+    Control(
+        "a decision has a stamp of its own",
+        "haicap/places/decided.py",
+        "    CalendarEdition.objects.filter(pk=1).update(stamp=fresh)\n",
+        "",
+        "tests/places/test_workdays.py",
+    ),
+    Control(
+        "a page learns which calendar stands",
+        "haicap/people/middleware.py",
+        "workdays.known(stamp)",
+        'workdays.known("")',
+        "tests/places/test_workdays.py",
+    ),
+    Control(
+        "whoever counts holds the calendar",
+        "haicap/places/decided.py",
+        "        workdays.refresh(rows.get())",
+        "        rows.get()",
+        "tests/places/test_workdays.py",
+    ),
+    Control(
+        "the administrator sees no case that moves",
+        "haicap/resolve/queries_calendar.py",
+        '    if not permissions.has(user, "read_submitted"):',
+        "    if False:",
+        "tests/resolve/test_calendar_views.py",
+    ),
+    Control(
+        "a stale form of a decision stores nothing",
+        "haicap/resolve/views/calendar.py",
+        '    status = 409 if changed else 200\n    return page(request, "resolve/decision_moves.html"',
+        '    status = 200\n    return page(request, "resolve/decision_moves.html"',
+        "tests/resolve/test_calendar_views.py",
+    ),
 ]
 
 

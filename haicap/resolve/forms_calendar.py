@@ -18,6 +18,7 @@ from haicap.resolve import policies_calendar
 from haicap.ui.forms import DateField, Form
 
 
+COUNTRY = "VN"  # as the register calls it; a decision for it names no place
 OFF = (
     SpecialDayKind.SWAPPED_DAY_OFF,
     SpecialDayKind.HOLIDAY,
@@ -48,7 +49,7 @@ class DecisionForm(Form):
         max_length=200,
         help_text=gettext_lazy("The explanation of a last day says it in these words."),
     )
-    place = forms.ChoiceField(label=gettext_lazy("Where it holds"), required=False)
+    place = forms.ChoiceField(label=gettext_lazy("Where it holds"))
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of day off"),
         choices=[(kind.value, kind.label) for kind in OFF],
@@ -77,6 +78,11 @@ class DecisionForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places()  # type: ignore[attr-defined]
         self.decisions: list[Decision] = []
+
+    def clean_place(self) -> str:
+        """Return the code that decisions carry: none for the whole country."""
+        chosen: str = self.cleaned_data["place"]
+        return "" if chosen == COUNTRY else chosen
 
     def clean(self) -> dict[str, Any]:
         """Make the days of the decision; refuse each one under its own field."""
@@ -134,4 +140,4 @@ class DecisionForm(Form):
 def places() -> list[tuple[str, str]]:
     """Return where a decision may hold: the country, or the province."""
     names = Unit.objects.filter(code=PROVINCE).values_list("name", flat=True)
-    return [("", _("The whole country")), *((PROVINCE, name) for name in names)]
+    return [(COUNTRY, _("The whole country")), *((PROVINCE, name) for name in names)]

@@ -150,7 +150,7 @@ def before(
     context = {
         "form": form,
         "days": [CalendarDecision.of(each) for each in form.decisions],
-        "place": dict(form.fields["place"].choices)[form.cleaned_data["place"]],  # type: ignore[attr-defined]
+        "place": dict(form.fields["place"].choices)[form["place"].value()],  # type: ignore[attr-defined]
         "shown": shown_moves(found, request.user),
         "query": query.urlencode(),
         "changed": changed,
