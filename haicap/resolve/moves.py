@@ -128,7 +128,7 @@ def moved(
         paused_to = None
         if due is None:
             clock = replay(pasts[pk], new)
-            if clock.is_stopped and clock.stopped is not None:
+            if clock.is_stopped and not clock.is_over and clock.stopped is not None:
                 paused_to = clock.stopped.at.date()
         yield Move(
             pk,
