@@ -117,6 +117,7 @@ def test_the_administrator_sees_how_many_and_no_case(people, steps, as_):
     case = steps.assigned(title="Việc kín của xã")
     page = words(look(as_(people.sa), ONE_DAY))
     assert "1 thời hạn" in page
+    assert "chỉ hiện số lượng" in page
     assert case.code not in page
     assert "Việc kín" not in page
     answer = as_(people.sa).get(reverse("resolve:export-moves"), ONE_DAY)
