@@ -11,8 +11,11 @@ from haicap.listen.actions import statements
 from haicap.listen.actions.statements import stamp
 from haicap.listen.models import Document, Statement
 from haicap.listen.states import DocumentState
-from haicap.resolve.actions import grouping
+from haicap.resolve.actions import calendar, grouping
+from haicap.resolve.clocks import local
+from haicap.resolve.forms_calendar import DecisionForm
 from haicap.resolve.models import Case, Regrouping
+from haicap.resolve.moves import preview
 from haicap.resolve.states import CaseState
 from haicap.synthesise.models import Suggestion
 from haicap.verify.actions import outcomes
@@ -299,6 +302,37 @@ def a_field(request):
             "valid_from": date(2030, 1, 1).strftime("%d/%m/%Y"),
         },
     )
+
+
+DECISION = {
+    "document": "15/QĐ-TTg, 08/01/2026",
+    "title": "Nghỉ hoán đổi",
+    "place": "VN",
+    "kind": "swapped_day_off",
+    "day_off": "16/01/2026",
+    "make_up": "24/01/2026",
+}
+
+
+def a_decision(request):
+    """What the office typed, with the seal of what it was shown."""
+    of("people")(request)
+    form = DecisionForm(DECISION)
+    assert form.is_valid(), form.errors
+    shown = preview(form.decisions, now=local(NOON))
+    return Scene(data=DECISION | {"seen": shown.seal})
+
+
+def decided_days(request):
+    """A decision that stands, and the seal of what its end would move."""
+    people = of("people")(request)
+    shown = a_decision(request)
+    form = DecisionForm(shown.data)
+    assert form.is_valid(), form.errors
+    done = calendar.decide(
+        decisions=form.decisions, seen=shown.data["seen"], by=people.po, at=NOON
+    )
+    return Scene(args=(done.group,))
 
 
 SCENES = {

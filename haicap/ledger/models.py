@@ -58,6 +58,11 @@ class Kind(models.TextChoices):
     VIEW_SAVED = "view_saved", _("saved a view")
     VIEW_REMOVED = "view_removed", _("removed a saved view")
     PREFERENCES_CHANGED = "preferences_changed", _("changed preferences")
+    CALENDAR_DECIDED = "calendar_decided", _("entered a decision on working days")
+    CALENDAR_WITHDRAWN = (
+        "calendar_withdrawn",
+        _("withdrew a decision on working days"),
+    )
     RECEIPTS_SWEPT = "receipts_swept", _("let go of old form receipts")
 
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from haicap.resolve.views import assignments, grouping, publishing, replies, routing
+from haicap.resolve.views import (
+    assignments,
+    calendar,
+    grouping,
+    publishing,
+    replies,
+    routing,
+)
 
 
 app_name = "resolve"
@@ -36,4 +43,15 @@ urlpatterns = [
     path("cases/<int:pk>/unpublish", publishing.unpublish, name="unpublish"),
     path("routing/", routing.routing, name="routing"),
     path("routing/<slug:field>", routing.change_route, name="change-route"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/export", calendar.export_calendar, name="export-calendar"),
+    path("calendar/decision", calendar.new_decision, name="new-decision"),
+    path("calendar/decision/moves", calendar.export_moves, name="export-moves"),
+    path("calendar/decide", calendar.decide, name="decide-calendar"),
+    path("calendar/<uuid:group>", calendar.decision, name="calendar-decision"),
+    path(
+        "calendar/<uuid:group>/withdraw",
+        calendar.withdraw,
+        name="withdraw-decision",
+    ),
 ]

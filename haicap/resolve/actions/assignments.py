@@ -16,6 +16,7 @@ from haicap.ledger.models import Kind
 from haicap.ledger.record import record
 from haicap.people import permissions
 from haicap.people.models import User
+from haicap.places import decided
 from haicap.places.models import Agency
 from haicap.places.workdays import calendar
 from haicap.resolve import policies
@@ -86,6 +87,7 @@ def decide(
     that waits.
     """
     permissions.check(by, "decide_assignment")
+    decided.hold()
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     policies.check_decide(case)
     assignment = case.assignments.get(verdict=Verdict.PENDING)
