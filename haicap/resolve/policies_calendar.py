@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from haicap.core.deadlines.calendar import DayKind, Decision, SpecialDay, is_weekend
 from haicap.core.errors import BadInput, NotNow
+from haicap.places.announced import announced
 from haicap.places.models import SpecialDayKind
 from haicap.places.workdays import layers
 from haicap.resolve.policies import Stale

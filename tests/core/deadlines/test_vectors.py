@@ -6,14 +6,17 @@ from datetime import date, datetime, time
 
 import pytest
 
-from haicap.core.deadlines.calendar import Calendar
+from haicap.core.deadlines.calendar import Calendar, calendar_of
 from haicap.core.deadlines.clock import Happening, Kind, replay
 from haicap.core.deadlines.explain import explain
 from haicap.core.deadlines.many import microseconds, pack, recompute
 from haicap.core.deadlines.period import Period, Unit
 from haicap.core.deadlines.working_days import add_working_days
-from haicap.places.workdays import calendar
+from haicap.places.announced import announced
 from tests.core.deadlines import vectors
+
+
+SHIPPED = calendar_of(announced())
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,13 @@ ROWS = [read(line) for line in csv.DictReader(LINES)]
 
 def test_every_due_date_is_right():
     assert [
-        (row, row.end(calendar())) for row in ROWS if row.end(calendar()) != row.due
+        (row, row.end(SHIPPED)) for row in ROWS if row.end(SHIPPED) != row.due
     ] == []
 
 
 def test_many_at_once_are_right_too():
     starts = [[Happening(Kind.START, row.at, row.period)] for row in ROWS]
-    clocks = recompute(pack(starts), calendar(), datetime(2027, 1, 1))
+    clocks = recompute(pack(starts), SHIPPED, datetime(2027, 1, 1))
     for row, due, day in zip(ROWS, clocks.due, clocks.due_on, strict=True):
         if row.period.unit is Unit.HOURS:
             assert due == microseconds(row.due), row
@@ -70,7 +73,7 @@ def test_many_at_once_are_right_too():
 
 def test_the_lines_of_every_explanation_add_up_to_its_date():
     for row in ROWS:
-        clock = replay([Happening(Kind.START, row.at, row.period)], calendar())
+        clock = replay([Happening(Kind.START, row.at, row.period)], SHIPPED)
         why = explain(clock)
         if row.period.unit is Unit.WORKING_DAYS:
             assert why.total == row.period.n, row
@@ -97,7 +100,7 @@ def test_the_file_is_what_its_maker_makes():
 
 DECIDED = [
     day
-    for day, special in sorted(calendar().days.items())
+    for day, special in sorted(SHIPPED.days.items())
     if day.year <= 2026 and special.is_working == (day.weekday() >= 5)
 ]
 
@@ -105,15 +108,15 @@ DECIDED = [
 @pytest.mark.parametrize("day", DECIDED, ids=str)
 def test_a_forgotten_day_is_noticed(day):
     """Each holiday, day in lieu and swap is decided by some row of the file."""
-    days = {each: special for each, special in calendar().days.items() if each != day}
-    forgetful = Calendar(days, calendar().covers)
+    days = {each: special for each, special in SHIPPED.days.items() if each != day}
+    forgetful = Calendar(days, SHIPPED.covers)
     near = [row for row in ROWS if row.at.date() <= day <= row.due.date()]
     assert any(row.end(forgetful) != row.due for row in near)
 
 
 def test_every_stretch_of_the_announcements_stands_in_the_calendar():
     for day in vectors.days_from(date(2019, 1, 1), date(2026, 12, 31)):
-        assert calendar().is_working(day) == vectors.worked(day), day
+        assert SHIPPED.is_working(day) == vectors.worked(day), day
 
 
 def test_one_day_after_another_is_one_working_day_after_another():
@@ -121,5 +124,5 @@ def test_one_day_after_another_is_one_working_day_after_another():
     day = date(2019, 1, 1)
     while day.year < 2027:
         following = vectors.next_worked(day + vectors.DAY)
-        assert add_working_days(day, 1, calendar()) == following
+        assert add_working_days(day, 1, SHIPPED) == following
         day = following
