@@ -118,8 +118,9 @@ def assemble(
     begun: datetime | None = None
     for each in sorted(decided, key=lambda row: row.decided_at):
         at = local(each.decided_at)
-        anew = begun is None or any(begun <= end <= at for end in ended)
-        if anew and at in ended:
+        after_end = begun is not None and any(begun <= end <= at for end in ended)
+        anew = begun is None or after_end
+        if after_end and at in ended:
             # The core lets a start come before an end of the same moment.
             at += timedelta(microseconds=1)
         begun = at

@@ -47,7 +47,9 @@ def check_ask(case: Case, waiting: Extension | None) -> None:
     """Pass when the case has a last day and no request for a later one waits."""
     check_runs(case)
     if case.paused_on is not None:
-        raise NotNow(_("The clock stands still. Let it run on, then ask for more time."))
+        raise NotNow(
+            _("The clock stands still. Let it run on, then ask for more time.")
+        )
     if case.due_on is None:
         raise NotNow(_("This case has no last day, so it needs no more time."))
     if waiting is not None:
@@ -62,7 +64,8 @@ def check_until(
         raise BadInput(_("Give the new last day."))
     if case.due_on is not None and until <= case.due_on:
         raise BadInput(
-            _("The new last day has to be after %(day)s."), day=f"{case.due_on:%d/%m/%Y}"
+            _("The new last day has to be after %(day)s."),
+            day=f"{case.due_on:%d/%m/%Y}",
         )
     if until < today:
         raise BadInput(_("The new last day cannot lie before today."))
@@ -70,7 +73,9 @@ def check_until(
         first_working_day(until, calendar)
     except BadInput:
         raise BadInput(
-            _("Nobody has announced the working days of %(year)s. Give an earlier day."),
+            _(
+                "Nobody has announced the working days of %(year)s. Give an earlier day."
+            ),
             year=until.year,
         ) from None
 
