@@ -43,7 +43,7 @@ NOBODY = "none"
 # What a line shows; the rest of a row would be read and converted for nothing.
 COLUMNS = (
     *("title", "field", "state", "lead_id", "due_on", "due_sort"),
-    *("outcome_class", "verified_at"),
+    *("paused_on", "late_days", "outcome_class", "verified_at"),
 )
 ORDERS = {
     "due": Order("due", "Due", ("due_sort", "id")),

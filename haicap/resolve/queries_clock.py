@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import FilteredRelation, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +30,19 @@ from haicap.resolve.models import (
 )
 from haicap.resolve.policies import why_not
 from haicap.resolve.states import LED, CaseState, ReplyState, Verdict
+
+
+TOLD = (ReplyState.SENT, ReplyState.CONFIRMED)
+OF_A_PAUSE = (
+    *("id", "case_id", "reason", "reference", "stopped_at", "resumed_at"),
+    *("stopped_by", "stopped_by__full_name"),
+)
+OF_AN_EXTENSION = (
+    *("id", "case_id", "until", "reason", "asked_at", "verdict", "decided_at"),
+    *("reference", "answer", "asked_by", "asked_by__full_name"),
+    *("decided_by", "decided_by__full_name"),
+)
+OF_A_REPLY = ("id", "case_id", "state", "sent_at", "confirmed_at", "issued_on")
 
 
 @dataclass(frozen=True)
@@ -67,18 +82,13 @@ def clock_work(
     replies: Sequence[Reply],
 ) -> ClockWork:
     """
-    Return the clock as this person may see it today; at most three queries.
+    Return the clock as this person may see it today; one query.
 
     `assignments` are all those of the case, `replies` those this person may see.
     """
-    pauses: list[Pause] = []
-    extensions: list[Extension] = []
-    if case.state in LED:
-        pauses = list(case.pauses.select_related("stopped_by"))
-        extensions = list(
-            case.extensions.select_related("asked_by", "decided_by").order_by("-id")
-        )
-    clock = clock_from(case, assignments, replies, pauses, extensions)
+    pauses, extensions, unread = rows_of(case) if case.state in LED else ([], [], [])
+    answers = [*unread, *(each for each in replies if each.state in TOLD)]
+    clock = clock_from(assignments, answers, pauses, extensions)
     pause = next((each for each in pauses if each.resumed_at is None), None)
     waiting = next(
         (each for each in extensions if each.verdict == ExtensionVerdict.PENDING), None
@@ -136,23 +146,15 @@ def is_new(pause: Pause | None, user: User, today: date) -> bool:
 
 
 def clock_from(
-    case: Case,
     assignments: Sequence[Assignment],
     replies: Sequence[Reply],
     pauses: Sequence[Pause],
     extensions: Sequence[Extension],
 ) -> Clock | None:
     """Return the clock of the rows that a page has read; none when there is no history."""
-    told = (ReplyState.SENT, ReplyState.CONFIRMED)
-    answers = [each for each in replies if each.state in told]
-    if case.state == CaseState.REPLIED and not any(
-        each.state == ReplyState.SENT for each in answers
-    ):
-        # A commune may not read what waits for the office; its clock is the same.
-        answers += case.replies.filter(state=ReplyState.SENT)
     past = assemble(
         [each for each in assignments if each.verdict == Verdict.APPROVED],
-        answers,
+        {each.pk: each for each in replies}.values(),
         pauses,
         [each for each in extensions if each.verdict == ExtensionVerdict.GRANTED],
     )
@@ -160,3 +162,46 @@ def clock_from(
         return replay(past, calendar()) if past else None
     except BadInput:  # `haicap check` names such a history; the page still opens
         return None
+
+
+def rows_of(case: Case) -> tuple[list[Pause], list[Extension], list[Reply]]:
+    """
+    Return the pauses, the extensions, newest first, and the reply that waits; one query.
+
+    A commune may not read that reply, but its clock is the same. The three sorts are
+    joined, and of the few rows' product each is kept once.
+    """
+    sent = FilteredRelation("replies", condition=Q(replies__state=ReplyState.SENT))
+    found = Case.objects.filter(pk=case.pk).annotate(sent=sent).order_by()
+    rows = list(
+        found.values(
+            *(f"pauses__{name}" for name in OF_A_PAUSE),
+            *(f"extensions__{name}" for name in OF_AN_EXTENSION),
+            *(f"sent__{name}" for name in OF_A_REPLY),
+        )
+    )
+    pauses = {row["pauses__id"]: row for row in rows if row["pauses__id"]}
+    asked = {row["extensions__id"]: row for row in rows if row["extensions__id"]}
+    waiting = {row["sent__id"]: row for row in rows if row["sent__id"]}
+    return (
+        [Pause(**of(pauses[pk], "pauses", OF_A_PAUSE)) for pk in sorted(pauses)],
+        [
+            Extension(**of(asked[pk], "extensions", OF_AN_EXTENSION))
+            for pk in sorted(asked, reverse=True)
+        ],
+        [Reply(**of(row, "sent", OF_A_REPLY)) for row in waiting.values()],
+    )
+
+
+def of(row: dict[str, Any], prefix: str, names: Sequence[str]) -> dict[str, Any]:
+    """Return the values of one sort in a joined row; a person by the name to show."""
+    values = {}
+    for name in names:
+        value = row[f"{prefix}__{name}"]
+        if name.endswith("__full_name"):
+            name = name.removesuffix("__full_name")
+            value = (
+                User(pk=row[f"{prefix}__{name}"], full_name=value) if value else None
+            )
+        values[name] = value
+    return values
