@@ -353,10 +353,15 @@ def follow(story: Story, matter: dict[str, Any], number: int) -> None:
         decided_at,
         lambda at: assignments.decide(case=story.cases[slug], by=story.leader, at=at),
     )
-    for event in matter.get("clock", []):
-        turn(story, slug, event, clock)
+    turns, replied = matter.get("clock", []), matter.get("replied_ago", 0)
+    for event in turns:
+        if event["ago"] > replied:
+            turn(story, slug, event, clock)
     if until != "assigned":
         answer(story, matter, clock)
+    for event in turns:
+        if event["ago"] <= replied:
+            turn(story, slug, event, clock)
 
 
 def propose(story: Story, matter: dict[str, Any], at: datetime) -> None:
