@@ -72,7 +72,7 @@ def histories(cases: Collection[int]) -> dict[int, list[Happening]]:
         (granted, OF_EXTENSION),
     ):
         by_case: dict[int, list[Any]] = defaultdict(list)
-        for row in found.values_list(*names, named=True):  # type: ignore[attr-defined]
+        for row in found.values_list(*names, named=True):
             by_case[row.case_id].append(row)
         rows.append(by_case)
     return {pk: assemble(*(each.get(pk, ()) for each in rows)) for pk in cases}

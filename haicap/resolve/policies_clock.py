@@ -58,8 +58,8 @@ def check_ask(case: Case, waiting: Extension | None) -> None:
 
 def check_until(
     case: Case, until: date | None, *, today: date, calendar: Calendar
-) -> None:
-    """Pass for a day after the last day, from today on, that the calendar knows."""
+) -> date:
+    """Return the day, after the last one, from today on, that the calendar knows."""
     if until is None:
         raise BadInput(_("Give the new last day."))
     if case.due_on is not None and until <= case.due_on:
@@ -78,6 +78,7 @@ def check_until(
             ),
             year=until.year,
         ) from None
+    return until
 
 
 def check_request(

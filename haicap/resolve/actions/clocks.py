@@ -86,7 +86,7 @@ def ask_extension(
     permissions.check(by, "ask_extension", lead_id=case.lead_id)
     policies_clock.check_ask(case, waiting_of(case))
     policies.check_reason(reason)
-    policies_clock.check_until(
+    until = policies_clock.check_until(
         case, until, today=timezone.localdate(at), calendar=calendar()
     )
     extension = Extension.objects.create(
