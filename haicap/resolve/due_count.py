@@ -139,7 +139,7 @@ def counted(
 def title_of(due_on: date | None) -> str:
     """Return the question that the count answers."""
     if due_on is None:
-        return _("Why there is no last day now")
+        return _("Why it has no last day")
     return _("Why %(weekday)s %(date)s") % {
         "weekday": weekday(due_on),
         "date": d(due_on),

@@ -36,7 +36,11 @@ def stop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return faulty(request, case, stop_form=form)
     clocks.stop(case=case, by=request.user, at=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("The clock stands still now."))
+    case.refresh_from_db()
+    words = _("The clock stands still now.")
+    if case.paused_on is None and case.due_on is not None:
+        words = _("Noted. The last day had passed, so the case stays late.")
+    messages.success(request, words)
     return redirect(case)
 
 
