@@ -11,7 +11,7 @@ from haicap.listen.actions import statements
 from haicap.listen.actions.statements import stamp
 from haicap.listen.models import Document, Statement
 from haicap.listen.states import DocumentState
-from haicap.resolve.actions import calendar, grouping
+from haicap.resolve.actions import calendar, clocks, grouping
 from haicap.resolve.clocks import local
 from haicap.resolve.forms_calendar import DecisionForm
 from haicap.resolve.models import Case, Regrouping
@@ -148,6 +148,51 @@ def proposed(request):
 def assigned(request):
     case = of("steps")(request).assigned()
     return Scene(args=(case.pk,), data={"version": 0, "text": "Đang soạn."})
+
+
+def to_stop(request):
+    form = {"stop-reason": "opinion", "stop-reference": "Công văn số 9/SNV-VP"}
+    return Scene(args=(of("steps")(request).assigned().pk,), data=form)
+
+
+def stopped(request):
+    scene = to_stop(request)
+    clocks.stop(
+        case=Case.objects.get(pk=scene.args[0]),
+        reason="opinion",
+        reference="Công văn số 9/SNV-VP",
+        by=of("people")(request).po,
+        at=NOON,
+    )
+    return scene
+
+
+def to_ask(request):
+    case = of("steps")(request).assigned()
+    return Scene(
+        args=(case.pk,),
+        data={"ask-until": "31/03/2027", "ask-reason": "Chờ số liệu"},
+    )
+
+
+def more_time_asked(request):
+    case = of("steps")(request).assigned()
+    asked = clocks.ask_extension(
+        case=case,
+        until=date(2026, 12, 31),
+        reason="Chờ số liệu",
+        by=of("people")(request).dh,
+        at=NOON,
+    )
+    return Scene(
+        args=(case.pk,),
+        data={
+            "grant-read": asked.pk,
+            "grant-reference": "Công văn số 12/UBND-VP",
+            "refuse-read": asked.pk,
+            "refuse-answer": "Việc gấp",
+        },
+    )
 
 
 LETTER_FORM = {**LETTER, "issued_on": "07/01/2026", "version": 1}

@@ -107,6 +107,83 @@ CONTROLS = [
         "tests/resolve/test_replies.py",
     ),
     Control(
+        "a clock is not stopped twice",
+        "haicap/resolve/policies_clock.py",
+        "    if pause is not None:",
+        "    if False:",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "a stop names its document",
+        "haicap/resolve/policies_clock.py",
+        """    if not reference.strip():
+        raise BadInput(_("Name the document that asks""",
+        """    if False:
+        raise BadInput(_("Name the document that asks""",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "more time ends after the last day",
+        "haicap/resolve/policies_clock.py",
+        "    if case.due_on is not None and until <= case.due_on:",
+        "    if False:",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "one request for more time waits at a time",
+        "haicap/resolve/policies_clock.py",
+        """    if waiting is not None:
+        raise NotNow""",
+        """    if False:
+        raise NotNow""",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "a leader answers the request that was read",
+        "haicap/resolve/policies_clock.py",
+        "    if read not in (None, waiting.pk):",
+        "    if False:",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "only the lead's head asks for more time",
+        "haicap/people/permissions.py",
+        '"ask_extension": Rule({DH: L})',
+        '"ask_extension": Rule({DO: L, DH: L})',
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "only a leader gives more time",
+        "haicap/people/permissions.py",
+        '"decide_extension": Rule({PL: P})',
+        '"decide_extension": Rule({PL: P, PO: P})',
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "a reply ends a pause",
+        "haicap/resolve/actions/replies.py",
+        "        clocks.end(pause, by=by, at=at)",
+        "        pass",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "what a case keeps is settled when its clock stops",
+        "haicap/resolve/actions/clocks.py",
+        """    due_on = case.due_on
+    settle(case)
+""",
+        """    due_on = case.due_on
+""",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "the check replays clocks that are not done",
+        "haicap/resolve/integrity.py",
+        "clocks.is_bad[row] or status in OPEN or not same",
+        "clocks.is_bad[row] or (status not in OPEN and not same)",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
         "a lead does not coordinate",
         "haicap/resolve/policies.py",
         "    if lead_id in coordinator_ids:",

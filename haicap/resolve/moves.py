@@ -18,7 +18,7 @@ from haicap.core.deadlines.many import pack, recompute
 from haicap.core.errors import BadInput
 from haicap.places import decided
 from haicap.places.workdays import calendar_with
-from haicap.resolve.clocks import histories
+from haicap.resolve.clocks import histories, kept_of
 from haicap.resolve.models import Case
 from haicap.resolve.states import CaseState
 
@@ -127,9 +127,7 @@ def moved(
         due = day(other.due_on[row])
         paused_to = None
         if due is None:
-            clock = replay(pasts[pk], new)
-            if clock.is_stopped and not clock.is_over and clock.stopped is not None:
-                paused_to = clock.stopped.at.date()
+            paused_to = kept_of(replay(pasts[pk], new)).paused_on
         yield Move(
             pk,
             state[pk] in WAITED_FOR,

@@ -5,6 +5,7 @@ from django.urls import path
 from haicap.resolve.views import (
     assignments,
     calendar,
+    clocks,
     grouping,
     publishing,
     replies,
@@ -34,6 +35,19 @@ urlpatterns = [
     path("cases/<int:pk>/send-back", assignments.send_back, name="send-back"),
     path("propose", assignments.propose_many, name="propose-many"),
     path("decide", assignments.decide_many, name="decide-many"),
+    path("cases/<int:pk>/stop", clocks.stop, name="stop-clock"),
+    path("cases/<int:pk>/resume", clocks.resume, name="resume-clock"),
+    path("cases/<int:pk>/ask-extension", clocks.ask_extension, name="ask-extension"),
+    path(
+        "cases/<int:pk>/grant-extension",
+        clocks.grant_extension,
+        name="grant-extension",
+    ),
+    path(
+        "cases/<int:pk>/refuse-extension",
+        clocks.refuse_extension,
+        name="refuse-extension",
+    ),
     path("cases/<int:pk>/draft", replies.draft, name="draft-reply"),
     path("cases/<int:pk>/hand-on", replies.hand_on, name="hand-on"),
     path("cases/<int:pk>/send", replies.send, name="send-reply"),
