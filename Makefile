@@ -1,7 +1,7 @@
 # Every chore of haicap, one name each: `make help`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast check controls messages lock vendor bench-web wheel clean
+.PHONY: help setup demo test test-fast check controls messages lock vendor bench-web bench-deadlines wheel clean
 
 BIN := .venv/bin
 STAMP := .venv/.stamp
@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13; do \
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' \
-		| awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
+		| awk -F'|' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 setup: $(STAMP)/installed ## Create .venv and install the pinned packages
 	@echo "setup: ready"
@@ -67,6 +67,9 @@ vendor: ## Renew the vendored browser files (needs Node; users never do)
 
 bench-web: setup ## Measure the web pages beside a peer (benchmarks/README.md)
 	@$(BIN)/python benchmarks/web.py
+
+bench-deadlines: setup ## Count right due dates by several rules, and measure ours
+	@$(BIN)/python benchmarks/deadlines.py
 
 wheel: setup ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel

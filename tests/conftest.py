@@ -19,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from haicap.desk import kept
+from haicap.places import workdays
 from tests.snapshot import Snapshot
 
 
@@ -102,6 +103,15 @@ def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     with override_settings(FILES_ROOT=folder, MEDIA_ROOT=folder):
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def calendar_of_the_package(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a test without a database count with the package's own table of days."""
+    names = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    has_rows = names or request.node.get_closest_marker("django_db")
+    with workdays.known(None if has_rows else workdays.NOTHING_DECIDED):
+        yield
 
 
 @pytest.fixture

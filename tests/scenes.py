@@ -11,8 +11,11 @@ from haicap.listen.actions import statements
 from haicap.listen.actions.statements import stamp
 from haicap.listen.models import Document, Statement
 from haicap.listen.states import DocumentState
-from haicap.resolve.actions import grouping
+from haicap.resolve.actions import calendar, clocks, grouping
+from haicap.resolve.clocks import local
+from haicap.resolve.forms_calendar import DecisionForm
 from haicap.resolve.models import Case, Regrouping
+from haicap.resolve.moves import preview
 from haicap.resolve.states import CaseState
 from haicap.synthesise.models import Suggestion
 from haicap.verify.actions import outcomes
@@ -145,6 +148,51 @@ def proposed(request):
 def assigned(request):
     case = of("steps")(request).assigned()
     return Scene(args=(case.pk,), data={"version": 0, "text": "Đang soạn."})
+
+
+def to_stop(request):
+    form = {"stop-reason": "opinion", "stop-reference": "Công văn số 9/SNV-VP"}
+    return Scene(args=(of("steps")(request).assigned().pk,), data=form)
+
+
+def stopped(request):
+    scene = to_stop(request)
+    clocks.stop(
+        case=Case.objects.get(pk=scene.args[0]),
+        reason="opinion",
+        reference="Công văn số 9/SNV-VP",
+        by=of("people")(request).po,
+        at=NOON,
+    )
+    return scene
+
+
+def to_ask(request):
+    case = of("steps")(request).assigned()
+    return Scene(
+        args=(case.pk,),
+        data={"ask-until": "31/03/2027", "ask-reason": "Chờ số liệu"},
+    )
+
+
+def more_time_asked(request):
+    case = of("steps")(request).assigned()
+    asked = clocks.ask_extension(
+        case=case,
+        until=date(2026, 12, 31),
+        reason="Chờ số liệu",
+        by=of("people")(request).dh,
+        at=NOON,
+    )
+    return Scene(
+        args=(case.pk,),
+        data={
+            "grant-read": asked.pk,
+            "grant-reference": "Công văn số 12/UBND-VP",
+            "refuse-read": asked.pk,
+            "refuse-answer": "Việc gấp",
+        },
+    )
 
 
 LETTER_FORM = {**LETTER, "issued_on": "07/01/2026", "version": 1}
@@ -299,6 +347,37 @@ def a_field(request):
             "valid_from": date(2030, 1, 1).strftime("%d/%m/%Y"),
         },
     )
+
+
+DECISION = {
+    "document": "15/QĐ-TTg, 08/01/2026",
+    "title": "Nghỉ hoán đổi",
+    "place": "VN",
+    "kind": "swapped_day_off",
+    "day_off": "16/01/2026",
+    "make_up": "24/01/2026",
+}
+
+
+def a_decision(request):
+    """What the office typed, with the seal of what it was shown."""
+    of("people")(request)
+    form = DecisionForm(DECISION)
+    assert form.is_valid(), form.errors
+    shown = preview(form.decisions, now=local(NOON))
+    return Scene(data=DECISION | {"seen": shown.seal})
+
+
+def decided_days(request):
+    """A decision that stands, and the seal of what its end would move."""
+    people = of("people")(request)
+    shown = a_decision(request)
+    form = DecisionForm(shown.data)
+    assert form.is_valid(), form.errors
+    done = calendar.decide(
+        decisions=form.decisions, seen=shown.data["seen"], by=people.po, at=NOON
+    )
+    return Scene(args=(done.group,))
 
 
 SCENES = {

@@ -85,12 +85,103 @@ CONTROLS = [
         "tests/ui/test_error_pages.py",
     ),
     Control(
+        "no decided day is forgotten",
+        "haicap/places/data/calendar.csv",
+        "2026-08-22,make_up_working_day,",
+        "2026-08-23,make_up_working_day,",
+        "tests/core/deadlines/test_vectors.py",
+    ),
+    Control(
+        "a switch counts for nothing until it is set",
+        "haicap/places/announced.py",
+        'active=_YES_NO[row["active"]]',
+        "active=True",
+        "tests/core/deadlines/test_vectors.py",
+    ),
+    Control(
         "a reply needs a case with its agency",
         "haicap/resolve/policies.py",
         "    if case.state != CaseState.ASSIGNED:\n"
         '        raise NotNow(_("Only a case that is with an agency can be answered."))',
         "    pass",
         "tests/resolve/test_replies.py",
+    ),
+    Control(
+        "a clock is not stopped twice",
+        "haicap/resolve/policies_clock.py",
+        "    if pause is not None:",
+        "    if False:",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "a stop names its document",
+        "haicap/resolve/policies_clock.py",
+        """    if not reference.strip():
+        raise BadInput(_("Name the document that asks""",
+        """    if False:
+        raise BadInput(_("Name the document that asks""",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "more time ends after the last day",
+        "haicap/resolve/policies_clock.py",
+        "    if case.due_on is not None and until <= case.due_on:",
+        "    if False:",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "one request for more time waits at a time",
+        "haicap/resolve/policies_clock.py",
+        """    if waiting is not None:
+        raise NotNow""",
+        """    if False:
+        raise NotNow""",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "a leader answers the request that was read",
+        "haicap/resolve/policies_clock.py",
+        "    if read not in (None, waiting.pk):",
+        "    if False:",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "only the lead's head asks for more time",
+        "haicap/people/permissions.py",
+        '"ask_extension": Rule({DH: L})',
+        '"ask_extension": Rule({DO: L, DH: L})',
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "only a leader gives more time",
+        "haicap/people/permissions.py",
+        '"decide_extension": Rule({PL: P})',
+        '"decide_extension": Rule({PL: P, PO: P})',
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "a reply ends a pause",
+        "haicap/resolve/actions/replies.py",
+        "        clocks.end(pause, by=by, at=at)",
+        "        pass",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "what a case keeps is settled when its clock stops",
+        "haicap/resolve/actions/clocks.py",
+        """    due_on = case.due_on
+    settle(case)
+""",
+        """    due_on = case.due_on
+""",
+        "tests/resolve/test_clocks.py",
+    ),
+    Control(
+        "the check replays clocks that are not done",
+        "haicap/resolve/integrity.py",
+        "clocks.is_bad[row] or status in OPEN or not same",
+        "clocks.is_bad[row] or (status not in OPEN and not same)",
+        "tests/resolve/test_clocks.py",
     ),
     Control(
         "a lead does not coordinate",
@@ -161,6 +252,55 @@ CONTROLS = [
         "            documents.sweep_files(at=timezone.now())\n",
         "",
         "tests/listen/test_readings.py",
+    ),
+    Control(
+        "a decision does what was shown",
+        "haicap/resolve/policies_calendar.py",
+        "    if seal != seen:",
+        "    if False:",
+        "tests/resolve/test_calendar.py",
+    ),
+    Control(
+        "a day is decided once",
+        "haicap/resolve/policies_calendar.py",
+        "        if entered or other.special.verified:",
+        "        if False:",
+        "tests/resolve/test_calendar.py",
+    ),
+    Control(
+        "a decision has a stamp of its own",
+        "haicap/places/decided.py",
+        "    CalendarEdition.objects.filter(pk=1).update(stamp=fresh)\n",
+        "",
+        "tests/places/test_workdays.py",
+    ),
+    Control(
+        "a page learns which calendar stands",
+        "haicap/people/middleware.py",
+        "workdays.known(stamp)",
+        'workdays.known("")',
+        "tests/places/test_workdays.py",
+    ),
+    Control(
+        "whoever counts holds the calendar",
+        "haicap/places/decided.py",
+        "        workdays.refresh(rows.get())",
+        "        rows.get()",
+        "tests/places/test_workdays.py",
+    ),
+    Control(
+        "the administrator sees no case that moves",
+        "haicap/resolve/queries_calendar.py",
+        '    if not permissions.has(user, "read_submitted"):',
+        "    if False:",
+        "tests/resolve/test_calendar_views.py",
+    ),
+    Control(
+        "a stale form of a decision stores nothing",
+        "haicap/resolve/views/calendar.py",
+        '    status = 409 if changed else 200\n    return page(request, "resolve/decision_moves.html"',
+        '    status = 200\n    return page(request, "resolve/decision_moves.html"',
+        "tests/resolve/test_calendar_views.py",
     ),
 ]
 

@@ -4,9 +4,10 @@ The console command `haicap`.
     read      find the statements in documents
     table     those statements as a table in a terminal
     group     group recommendations that ask for the same
+    due       say when a period ends, and why
     terminal  what is said to the person: progress, complaints, their language
 
-`read` and `group` need no database and no settings; every other subcommand is a
+`read`, `group` and `due` need no database and no settings; every other subcommand is a
 management command of the same name. Each is loaded only when it is called.
 """
 
@@ -23,6 +24,14 @@ from haicap.core.errors import BadInput, HaicapError
 
 
 BAD_INPUT: Final = 2
+
+#: The options of `due` that give a period.
+PERIODS: Final = {
+    "working": "working days",
+    "days": "calendar days",
+    "months": "months",
+    "hours": "hours of work",
+}
 
 #: Subcommands that need the database, with the line that `haicap --help` shows.
 DELEGATED: Final = {
@@ -95,6 +104,24 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--csv", metavar="OUT", type=Path, required=True)
     group.set_defaults(run=_group)
 
+    due = commands.add_parser(
+        "due",
+        help="say when a period ends, and why; no database needed",
+        description="Count a period received on a day under Vietnam's working "
+        "calendar. The day of receipt is day 0.",
+    )
+    due.add_argument("date", metavar="DATE", help="2026-01-05 or 05/01/2026")
+    for option, words in PERIODS.items():
+        due.add_argument(f"--{option}", metavar="N", help=f"so many {words}")
+    due.add_argument("--received", metavar="HH:MM", help="the time of receipt")
+    due.add_argument(
+        "--cutoff",
+        metavar="HH:MM",
+        help="what is received later counts as received on the next working day",
+    )
+    due.add_argument("--json", action="store_true", help="print one JSON object")
+    due.set_defaults(run=_due)
+
     secret = commands.add_parser(
         "secret",
         help="make the secret of this installation",
@@ -119,6 +146,20 @@ def _group(options: argparse.Namespace) -> int:
     from haicap.cli import group  # noqa: PLC0415 - light start-up
 
     group.run(options.folder, out=options.csv)
+    return 0
+
+
+def _due(options: argparse.Namespace) -> int:
+    from haicap.cli import due  # noqa: PLC0415 - light start-up
+
+    given = {name: value for name in PERIODS if (value := getattr(options, name))}
+    due.run(
+        options.date,
+        given,
+        received=options.received,
+        cutoff=options.cutoff,
+        as_json=options.json,
+    )
     return 0
 
 

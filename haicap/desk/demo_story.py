@@ -29,7 +29,7 @@ from haicap.listen.states import DocumentState
 from haicap.people.models import User
 from haicap.places.models import Agency, Unit
 from haicap.places.workdays import calendar
-from haicap.resolve.actions import assignments, grouping, publishing, replies
+from haicap.resolve.actions import assignments, clocks, grouping, publishing, replies
 from haicap.resolve.models import Case, Delivery, Reply
 from haicap.synthesise.actions import refresh
 from haicap.verify.actions import outcomes
@@ -353,8 +353,15 @@ def follow(story: Story, matter: dict[str, Any], number: int) -> None:
         decided_at,
         lambda at: assignments.decide(case=story.cases[slug], by=story.leader, at=at),
     )
+    turns, replied = matter.get("clock", []), matter.get("replied_ago", 0)
+    for event in turns:
+        if event["ago"] > replied:
+            turn(story, slug, event, clock)
     if until != "assigned":
         answer(story, matter, clock)
+    for event in turns:
+        if event["ago"] <= replied:
+            turn(story, slug, event, clock)
 
 
 def propose(story: Story, matter: dict[str, Any], at: datetime) -> None:
@@ -371,6 +378,42 @@ def propose(story: Story, matter: dict[str, Any], at: datetime) -> None:
         by=story.office,
         at=at,
     )
+
+
+def turn(story: Story, slug: str, event: dict[str, Any], clock: dict[str, int]) -> None:
+    """Stop the clock of a matter, ask for more time or give it, so many days ago."""
+
+    def stop(at: datetime) -> None:
+        clocks.stop(
+            case=story.cases[slug],
+            reason=event["reason"],
+            reference=event["reference"],
+            by=story.office,
+            at=at,
+        )
+
+    def ask(at: datetime) -> None:
+        case = Case.objects.get(pk=story.cases[slug].pk)
+        clocks.ask_extension(
+            case=case,
+            until=add_working_days(timezone.localdate(at), event["days"], calendar()),
+            reason=event["reason"],
+            by=story.members["dh", case.lead_id or 0],
+            at=at,
+        )
+
+    def grant(at: datetime) -> None:
+        clocks.grant_extension(
+            case=story.cases[slug],
+            reference=event["reference"],
+            by=story.leader,
+            at=at,
+        )
+
+    verb, hour = {"stop": (stop, 11), "ask": (ask, 10), "grant": (grant, 15)}[
+        event["do"]
+    ]
+    story.then(story.back(event["ago"], hour, **clock), verb)
 
 
 def answer(story: Story, matter: dict[str, Any], clock: dict[str, int]) -> None:

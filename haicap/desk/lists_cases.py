@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from haicap.core.deadlines.calendar import Calendar
 from haicap.core.deadlines.working_days import working_days_between
 from haicap.desk.homes.lines import units_behind
 from haicap.desk.kept import Kept, scope
@@ -33,7 +34,7 @@ from haicap.people.models import User
 from haicap.places import directory
 from haicap.places.workdays import calendar
 from haicap.resolve.due import Due, due_of
-from haicap.resolve.models import Case, Voice
+from haicap.resolve.models import Case, Extension, ExtensionVerdict, Voice
 from haicap.resolve.states import ANSWERED, SOLVED, CaseState, OutcomeClass
 from haicap.ui.sheets import Column
 from haicap.ui.sheets import Kind as CellKind
@@ -43,7 +44,7 @@ NOBODY = "none"
 # What a line shows; the rest of a row would be read and converted for nothing.
 COLUMNS = (
     *("title", "field", "state", "lead_id", "due_on", "due_sort"),
-    *("outcome_class", "verified_at"),
+    *("paused_on", "late_days", "outcome_class", "verified_at"),
 )
 ORDERS = {
     "due": Order("due", "Due", ("due_sort", "id")),
@@ -122,7 +123,9 @@ class CaseFilter(ListFilter):
             "late": Q(due_on__lt=today),
             "today": Q(due_on=today),
             "week": Q(due_on__range=(today, today + timedelta(days=7))),
-            "none": Q(due_on__isnull=True),
+            "none": Q(due_on__isnull=True, paused_on__isnull=True),
+            "paused": Q(paused_on__isnull=False),
+            "asked": Q(pk__in=more_time_asked()),
         }
         for value in chosen:
             day = day_of(value)
@@ -140,6 +143,12 @@ def reopening_asked() -> QuerySet[Any, Any]:
         replies__deliveries__outcome__verdict="reopen_asked",
         replies__deliveries__outcome__decision="",
     ).values("pk")
+
+
+def more_time_asked() -> QuerySet[Any, Any]:
+    """Return the numbers of cases whose lead waits for an answer about more time."""
+    waiting = Extension.objects.filter(verdict=ExtensionVerdict.PENDING)
+    return waiting.order_by().values("case_id")
 
 
 def filtered_cases(user: User, params: QueryDict, *, on: date) -> QuerySet[Case]:
@@ -182,6 +191,8 @@ def case_choices(params: QueryDict, kept: Kept | None = None) -> list[Choice]:
                 ("today", _("today")),
                 ("week", _("within 7 days")),
                 ("none", _("no date")),
+                ("paused", _("paused")),
+                ("asked", _("more time asked")),
                 *named_day(params.get("due", "")),
             ],
         ),
@@ -358,11 +369,20 @@ def case_columns() -> list[Column]:
         Column(_("Lead"), 32),
         Column(_("Due"), 12, CellKind.DATE),
         Column(_("Working days left"), 10, CellKind.NUMBER),
+        Column(_("Late working days"), 10, CellKind.NUMBER),
+        Column(_("Paused since"), 12, CellKind.DATE),
         Column(_("Answered"), 18),
         Column(_("Solved"), 18),
         Column(_("Confirmed by the communes"), 18),
         Column(_("Outcome class"), 36),
     ]
+
+
+def late_until(case: Case, *, on: date, days: Calendar) -> int:
+    """Return the working days late of all stretches, the open one up to that day."""
+    if case.due_on is None or not case.is_overdue(on=on):
+        return case.late_days
+    return case.late_days + max(working_days_between(case.due_on, on, days), 1)
 
 
 def case_cells(rows: QuerySet[Case], *, on: date) -> list[list[Any]]:
@@ -389,6 +409,8 @@ def case_cells(rows: QuerySet[Case], *, on: date) -> list[list[Any]]:
             working_days_between(on, case.due_on, days)
             if case.due_on and case.state == CaseState.ASSIGNED
             else None,
+            late_until(case, on=on, days=days),
+            case.paused_on,
             yes if case.is_answered else no,
             yes if case.is_solved else no,
             yes if case.verified_at else no,

@@ -8,6 +8,7 @@ the home pages; answered, solved and verified are never added into one.
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -17,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from haicap.core.deadlines.status import Rates, Status
 from haicap.core.text.fold import sort_key_vi
 from haicap.listen.models import Recommendation
 from haicap.people.models import User
@@ -42,6 +44,23 @@ class Tally:
     solved: int = 0
     verified: int = 0
     reopen: int = 0
+    on_time: int = 0  # answered by the last day that stood
+    done_late: int = 0
+
+    @property
+    def percent_on_time(self) -> int | None:
+        """
+        Return done on time of all that was due: done on time, done late, overdue.
+
+        Unit: percent, rounded; None when nothing was due yet.
+        """
+        counts = {
+            Status.DONE_ON_TIME: self.on_time,
+            Status.DONE_LATE: self.done_late,
+            Status.OVERDUE: self.overdue,
+        }
+        share = Rates(Counter(counts)).on_time
+        return None if share is None else round(share * 100)
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -202,6 +221,8 @@ def agency_figures(user: User, *, on: date) -> list[AgencyFigures]:
             solved=Count("pk", filter=answered & Q(outcome_class__in=SOLVED)),
             verified=Count("pk", filter=answered & Q(verified_at__isnull=False)),
             overdue=Count("pk", filter=Q(state=CaseState.ASSIGNED, due_on__lt=on)),
+            on_time=Count("pk", filter=answered & Q(due_on__isnull=False, late_days=0)),
+            done_late=Count("pk", filter=answered & Q(late_days__gt=0)),
         )
     )
     reopen = dict(
@@ -225,6 +246,8 @@ def agency_figures(user: User, *, on: date) -> list[AgencyFigures]:
                 answered=row["answered"],
                 solved=row["solved"],
                 verified=row["verified"],
+                on_time=row["on_time"],
+                done_late=row["done_late"],
                 reopen=reopen.get(row["lead_id"], 0),
             ),
         )

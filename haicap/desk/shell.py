@@ -79,6 +79,7 @@ def lines() -> list[tuple[str, str, str, str, str]]:
             "route",
             "change_reference_data",
         ),
+        (resolve, _("Working calendar"), "resolve:calendar", "calendar", "own_profile"),
         (
             verify,
             _("Outcomes"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("cases/", lists.case_list, name="cases"),
     path("cases/export", lists.export_cases, name="export-cases"),
     path("cases/<int:pk>", cases.case, name="case"),
+    path("cases/<int:pk>/due", cases.due, name="case-due"),
     path("recommendations/", lists.recommendation_list, name="recommendations"),
     path(
         "recommendations/export",

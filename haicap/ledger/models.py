@@ -43,6 +43,11 @@ class Kind(models.TextChoices):
     ASSIGNMENT_PROPOSED = "assignment_proposed", _("proposed who leads")
     ASSIGNMENT_DECIDED = "assignment_decided", _("decided who leads")
     ASSIGNMENT_RETURNED = "assignment_returned", _("returned a proposal")
+    CLOCK_STOPPED = "clock_stopped", _("stopped the clock")
+    CLOCK_RESUMED = "clock_resumed", _("let the clock run on")
+    EXTENSION_ASKED = "extension_asked", _("asked for more time")
+    EXTENSION_GRANTED = "extension_granted", _("gave more time")
+    EXTENSION_REFUSED = "extension_refused", _("refused more time")
     ROUTING_CHANGED = "routing_changed", _("changed the routing table")
     REPLY_DRAFTED = "reply_drafted", _("saved a draft reply")
     REPLY_SENT = "reply_sent", _("sent a reply")
@@ -58,6 +63,11 @@ class Kind(models.TextChoices):
     VIEW_SAVED = "view_saved", _("saved a view")
     VIEW_REMOVED = "view_removed", _("removed a saved view")
     PREFERENCES_CHANGED = "preferences_changed", _("changed preferences")
+    CALENDAR_DECIDED = "calendar_decided", _("entered a decision on working days")
+    CALENDAR_WITHDRAWN = (
+        "calendar_withdrawn",
+        _("withdrew a decision on working days"),
+    )
     RECEIPTS_SWEPT = "receipts_swept", _("let go of old form receipts")
 
 

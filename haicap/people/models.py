@@ -71,6 +71,9 @@ class User(AbstractBaseUser):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    # The stamp of the working calendar when the account was read; None: nobody asked.
+    calendar_stamp: str | None = None
+
     def __str__(self) -> str:
         return self.full_name
 

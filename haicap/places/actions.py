@@ -11,9 +11,9 @@ from haicap.ledger.models import Kind
 from haicap.ledger.record import Actor, record
 from haicap.places import registry
 from haicap.places.models import Agency, Block, FormerUnit, Unit, UnitKind
+from haicap.places.registry import PROVINCE
 
 
-PROVINCE = "37"  # Ninh Bình in the national code list
 KINDS = {
     "xa": UnitKind.COMMUNE,
     "phuong": UnitKind.WARD,

@@ -1,12 +1,22 @@
-"""The province, its communes and agencies, each with the dates between which it exists."""
+"""
+The province, its communes and agencies, each with the dates between which it exists; and
+what was decided about the days on which their offices work.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from haicap.core.deadlines.calendar import (
+    DayKind,
+    Decision,
+    SpecialDay,
+    check_possible,
+)
 from haicap.core.text.fold import fold_vi
 
 
@@ -123,3 +133,122 @@ class Agency(models.Model):
         """Keep the search form in step with the name."""
         self.search = fold_vi(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class SpecialDayKind(models.TextChoices):
+    """Why a day is not what its weekday says, in words."""
+
+    HOLIDAY = DayKind.HOLIDAY.value, _("Public holiday")
+    SUBSTITUTE_DAY_OFF = DayKind.SUBSTITUTE_DAY_OFF.value, _("Day off in lieu")
+    SWAPPED_DAY_OFF = DayKind.SWAPPED_DAY_OFF.value, _("Swapped day off")
+    MAKE_UP_WORKING_DAY = DayKind.MAKE_UP_WORKING_DAY.value, _("Make-up working day")
+    HALF_DAY = DayKind.HALF_DAY.value, _("Half day")
+
+
+class CalendarDecisionQuerySet(models.QuerySet["CalendarDecision"]):
+    """Decisions on working days."""
+
+    def standing(self) -> CalendarDecisionQuerySet:
+        """Return the days of decisions that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class CalendarDecision(models.Model):
+    """
+    One day of a decision on working days, as the office entered it.
+
+    A day off and its make-up day are entered and withdrawn together: they share `group`.
+    """
+
+    group = models.UUIDField(db_index=True)
+    place = models.CharField(max_length=10, blank=True)  # a unit's code; none: country
+    day = models.DateField()
+    kind = models.CharField(max_length=20, choices=SpecialDayKind.choices)
+    until = models.TimeField(null=True, blank=True)  # a half day ends here
+    label_vi = models.CharField(max_length=200)
+    label_en = models.CharField(max_length=200)
+    legal_basis = models.CharField(max_length=300)
+    verified = models.BooleanField(default=False)  # compared with the document itself
+    entered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day", "id"]
+        constraints = [
+            # Two kinds on one day contradict each other, so the kind does not stand here.
+            models.UniqueConstraint(
+                fields=["day", "place"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_standing_decision_per_day_and_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="half_day", until__isnull=False)
+                | (~Q(kind="half_day") & Q(until__isnull=True)),
+                name="a_half_day_says_when_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True)
+                | Q(withdrawn_at__gte=F("entered_at")),
+                name="calendar_decision_withdrawn_after_entered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(legal_basis="") & ~Q(label_vi=""),
+                name="a_calendar_decision_names_its_document",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} {self.label_vi}"
+
+    @classmethod
+    def of(cls, decision: Decision, **values: object) -> CalendarDecision:
+        """Return the row of one decided day, not stored yet."""
+        special = decision.special
+        return cls(
+            place=decision.place,
+            day=decision.day,
+            kind=special.kind.value,
+            until=special.until,
+            label_vi=special.label_vi,
+            label_en=special.label_en,
+            legal_basis=special.legal_basis,
+            verified=special.verified,
+            **values,
+        )
+
+    def decision(self) -> Decision:
+        """Return the row as the core counts with it."""
+        special = SpecialDay(
+            DayKind(self.kind),
+            self.label_vi,
+            self.label_en,
+            self.legal_basis,
+            self.verified,
+            self.until,
+        )
+        return Decision(self.day, special, self.place)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Refuse a day that its weekday makes senseless."""
+        check_possible(self.decision())
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class CalendarEdition(models.Model):
+    """
+    Which decisions on working days stand, named by a stamp; there is one row.
+
+    Every change gives it a stamp that never was before, so a calendar that was made under
+    a stamp is right wherever that stamp is read. Its lock lets one change happen at a time.
+    """
+
+    stamp = models.CharField(max_length=32, blank=True)  # empty: none was ever entered
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(id=1), name="one_edition_of_the_calendar"
+            )
+        ]

@@ -14,6 +14,7 @@ from haicap.core.text.gazetteer import Gazetteer, Place
 
 
 PARTIAL = "(một phần)"
+PROVINCE = "37"  # Ninh Bình in the national code list
 
 
 @dataclass(frozen=True, slots=True)

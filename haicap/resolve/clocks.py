@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -22,6 +24,33 @@ from haicap.resolve.models import (
 from haicap.resolve.states import ReplyState, Verdict
 
 
+# What the clock reads of each row; instances of the models carry the same names.
+OF_REPLY = ("case_id", "sent_at", "confirmed_at", "issued_on")
+OF_PAUSE = ("case_id", "reason", "reference", "stopped_at", "resumed_at")
+OF_EXTENSION = ("case_id", "decided_at", "until", "reference")
+OF_ASSIGNMENT = ("case_id", "decided_at", "working_days")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a case keeps of its clock, for lists and counts."""
+
+    due_on: date | None = None
+    paused_on: date | None = None
+    late_days: int = 0
+
+
+def kept_of(clock: Clock | None) -> Kept:
+    """Return the columns that the clock comes to; nothing of them depends on today."""
+    if clock is None:
+        return Kept()
+    paused_on = None
+    if clock.is_stopped and not clock.is_over and clock.stopped is not None:
+        paused_on = clock.stopped.at.date()
+    late = sum(each.working_days(clock.calendar) for each in clock.late)
+    return Kept(clock.due_on, paused_on, late)
+
+
 def clock_of(case: Case, calendar: Calendar) -> Clock | None:
     """Return the clock of one case, or None while no agency ever had it."""
     past = histories([case.pk])[case.pk]
@@ -29,67 +58,76 @@ def clock_of(case: Case, calendar: Calendar) -> Clock | None:
 
 
 def histories(cases: Collection[int]) -> dict[int, list[Happening]]:
-    """
-    Return what happened to the clock of each case, by its key; four queries for any.
-
-    A reply that the office returned leaves no trace: it never stopped the clock.
-    """
-    found: dict[int, list[Happening]] = {pk: [] for pk in cases}
-    ended: dict[int, list[datetime]] = defaultdict(list)
+    """Return what happened to the clock of each case, by its key; four queries for any."""
     replies = Reply.objects.filter(
         case__in=cases, state__in=[ReplyState.SENT, ReplyState.CONFIRMED]
     )
-    for case, sent_at, confirmed_at, issued_on in replies.values_list(
-        "case", "sent_at", "confirmed_at", "issued_on"
-    ):
-        found[case].append(Happening(Kind.REPORT, local(sent_at), issued_on=issued_on))
-        if confirmed_at is not None:
-            at = local(confirmed_at)
-            ended[case].append(at)
-            found[case].append(Happening(Kind.FINISH, at, issued_on=issued_on))
-    for case, pause in pauses(cases):
-        found[case].extend(pause)
     granted = Extension.objects.filter(case__in=cases, verdict=ExtensionVerdict.GRANTED)
-    for case, decided_at, until, reference in granted.values_list(
-        "case", "decided_at", "until", "reference"
-    ):
-        found[case].append(
-            Happening(Kind.EXTEND, local(decided_at), until=until, reference=reference)
-        )
-    begun: dict[int, datetime] = {}
     decided = Assignment.objects.filter(case__in=cases, verdict=Verdict.APPROVED)
-    for case, decided_at, working_days in decided.order_by("decided_at").values_list(
-        "case", "decided_at", "working_days"
+    rows: list[dict[int, list[Any]]] = []
+    for found, names in (
+        (decided, OF_ASSIGNMENT),
+        (replies, OF_REPLY),
+        (Pause.objects.filter(case__in=cases), OF_PAUSE),
+        (granted, OF_EXTENSION),
     ):
-        at = local(decided_at)
-        anew = case not in begun or any(
-            begun[case] <= each <= at for each in ended[case]
-        )
-        begun[case] = at
-        found[case].append(
+        by_case: dict[int, list[Any]] = defaultdict(list)
+        for row in found.values_list(*names, named=True):
+            by_case[row.case_id].append(row)
+        rows.append(by_case)
+    return {pk: assemble(*(each.get(pk, ()) for each in rows)) for pk in cases}
+
+
+def assemble(
+    decided: Iterable[Any],
+    replies: Iterable[Any],
+    pauses: Iterable[Any],
+    granted: Iterable[Any],
+) -> list[Happening]:
+    """
+    Return what happened to one clock: approved assignments, replies sent or confirmed,
+    pauses, granted extensions.
+
+    A reply that the office returned leaves no trace: it never stopped the clock.
+    """
+    found: list[Happening] = []
+    ended: list[datetime] = []
+    for reply in replies:
+        sent = local(reply.sent_at)
+        found.append(Happening(Kind.REPORT, sent, issued_on=reply.issued_on))
+        if reply.confirmed_at is not None:
+            at = local(reply.confirmed_at)
+            ended.append(at)
+            found.append(Happening(Kind.FINISH, at, issued_on=reply.issued_on))
+    for pause in pauses:
+        found.append(
             Happening(
-                Kind.START if anew else Kind.REASSIGN,
-                at,
-                period=Period(working_days) if working_days else None,
+                Kind.STOP,
+                local(pause.stopped_at),
+                reason=Reason(pause.reason),
+                reference=pause.reference,
             )
         )
-    return found
-
-
-def pauses(cases: Collection[int]) -> list[tuple[int, list[Happening]]]:
-    """Return the stops of each case, with their ends when they have one."""
-    rows = Pause.objects.filter(case__in=cases).values_list(
-        "case", "reason", "reference", "stopped_at", "resumed_at"
-    )
-    found = []
-    for case, reason, reference, stopped_at, resumed_at in rows:
-        stop = Happening(
-            Kind.STOP, local(stopped_at), reason=Reason(reason), reference=reference
+        if pause.resumed_at is not None:
+            found.append(Happening(Kind.RESUME, local(pause.resumed_at)))
+    for each in granted:
+        at = local(each.decided_at)
+        found.append(
+            Happening(Kind.EXTEND, at, until=each.until, reference=each.reference)
         )
-        stretch = [stop]
-        if resumed_at is not None:
-            stretch.append(Happening(Kind.RESUME, local(resumed_at)))
-        found.append((case, stretch))
+    begun: datetime | None = None
+    for each in sorted(decided, key=lambda row: row.decided_at):
+        at = local(each.decided_at)
+        after_end = begun is not None and any(begun <= end <= at for end in ended)
+        anew = begun is None or after_end
+        if after_end and at in ended:
+            # The core lets a start come before an end of the same moment.
+            at += timedelta(microseconds=1)
+        begun = at
+        period = Period(each.working_days) if each.working_days else None
+        found.append(
+            Happening(Kind.START if anew else Kind.REASSIGN, at, period=period)
+        )
     return found
 
 

@@ -16,7 +16,7 @@ from haicap.people import permissions
 from haicap.people.models import User
 from haicap.places.models import Agency
 from haicap.resolve import policies
-from haicap.resolve.due_count import DueCount, count_of, preview
+from haicap.resolve.due_count import DueCount, preview
 from haicap.resolve.forms import (
     ConfirmForm,
     DecideForm,
@@ -26,6 +26,7 @@ from haicap.resolve.forms import (
     SendBackForm,
 )
 from haicap.resolve.models import Assignment, Case, Reply, RoutingRule, Voice
+from haicap.resolve.queries_clock import ClockWork, clock_work
 from haicap.resolve.states import LED, SOLVED, CaseState, ReplyState, Verdict
 
 
@@ -66,7 +67,7 @@ class CaseWork:
     case: Case
     n_units: int
     coordinators: list[Agency]
-    due: DueCount | None
+    clock: ClockWork
     # Who leads
     proposal: Assignment | None
     proposal_due: DueCount | None
@@ -99,6 +100,11 @@ class CaseWork:
     publish_why: str
 
     @property
+    def due(self) -> DueCount | None:
+        """Return the last day of the case with its count."""
+        return self.clock.due
+
+    @property
     def with_coordinators(self) -> list[Agency]:
         """Return those who coordinate by the proposal that waits, else by the case."""
         if self.proposal:
@@ -126,7 +132,7 @@ def work_on(
         case.assignments.select_related("lead", "decided_by", "proposed_by")
         .only(*ASSIGNED)
         .prefetch_related(Prefetch("coordinators", Agency.objects.only("name")))
-        .order_by("-id")[:10]
+        .order_by("-id")
     )
     proposal = first(assignments, verdict=Verdict.PENDING)
     returned = assignments[0] if assignments else None
@@ -188,7 +194,7 @@ def work_on(
         case=case,
         n_units=len(units),
         coordinators=coordinators,
-        due=count_of(case, holding, today, replies),
+        clock=clock_work(case, user, today, assignments=assignments, replies=replies),
         proposal=proposal,
         proposal_due=preview(proposal, today) if waits else None,
         returned=returned,

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from haicap.resolve.views import assignments, grouping, publishing, replies, routing
+from haicap.resolve.views import (
+    assignments,
+    calendar,
+    clocks,
+    grouping,
+    publishing,
+    replies,
+    routing,
+)
 
 
 app_name = "resolve"
@@ -27,6 +35,19 @@ urlpatterns = [
     path("cases/<int:pk>/send-back", assignments.send_back, name="send-back"),
     path("propose", assignments.propose_many, name="propose-many"),
     path("decide", assignments.decide_many, name="decide-many"),
+    path("cases/<int:pk>/stop", clocks.stop, name="stop-clock"),
+    path("cases/<int:pk>/resume", clocks.resume, name="resume-clock"),
+    path("cases/<int:pk>/ask-extension", clocks.ask_extension, name="ask-extension"),
+    path(
+        "cases/<int:pk>/grant-extension",
+        clocks.grant_extension,
+        name="grant-extension",
+    ),
+    path(
+        "cases/<int:pk>/refuse-extension",
+        clocks.refuse_extension,
+        name="refuse-extension",
+    ),
     path("cases/<int:pk>/draft", replies.draft, name="draft-reply"),
     path("cases/<int:pk>/hand-on", replies.hand_on, name="hand-on"),
     path("cases/<int:pk>/send", replies.send, name="send-reply"),
@@ -36,4 +57,15 @@ urlpatterns = [
     path("cases/<int:pk>/unpublish", publishing.unpublish, name="unpublish"),
     path("routing/", routing.routing, name="routing"),
     path("routing/<slug:field>", routing.change_route, name="change-route"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/export", calendar.export_calendar, name="export-calendar"),
+    path("calendar/decision", calendar.new_decision, name="new-decision"),
+    path("calendar/decision/moves", calendar.export_moves, name="export-moves"),
+    path("calendar/decide", calendar.decide, name="decide-calendar"),
+    path("calendar/<uuid:group>", calendar.decision, name="calendar-decision"),
+    path(
+        "calendar/<uuid:group>/withdraw",
+        calendar.withdraw,
+        name="withdraw-decision",
+    ),
 ]

@@ -1,5 +1,7 @@
 """Every page of the menu, for each kind of person: readable, reachable, Vietnamese."""
 
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import Page
 
@@ -18,10 +20,23 @@ DEEPER = [
     ("xa.binhminh", "/cases/", "td.hc-title a"),
     ("", "/public/", "main a[href^='/public/']"),
 ]
+SWAP = urlencode(
+    {
+        "document": "15/QĐ-TTg, 05/01/2027",
+        "title": "Hoán đổi ngày làm việc",
+        "place": "VN",
+        "kind": "swapped_day_off",
+        "day_off": "15/01/2027",
+        "make_up": "23/01/2027",
+    }
+)
 STRAIGHT = [
     ("vanphong", "/listen/send/"),
     ("vanphong", "/listen/rounds/open/"),
     ("vanphong", "/units/"),
+    ("vanphong", "/resolve/calendar/?year=2027"),
+    ("vanphong", "/resolve/calendar/decision"),
+    ("vanphong", f"/resolve/calendar/decision?{SWAP}"),
     ("vanphong", "/search/?q=an+trua"),
     ("vanphong", "/recommendations/?q=khong+co+gi+nhu+the"),
     ("", "/sign-in"),

@@ -14,9 +14,11 @@ from haicap.desk import demo, demo_story
 from haicap.ledger.models import Event
 from haicap.ledger.record import faults
 from haicap.listen.models import Document, Recommendation
+from haicap.places.workdays import calendar
 from haicap.resolve.actions import routing
-from haicap.resolve.integrity import lost_voices
-from haicap.resolve.models import Case
+from haicap.resolve.due import due_of
+from haicap.resolve.integrity import differing_clocks, lost_voices
+from haicap.resolve.models import Case, Extension
 from haicap.resolve.states import CaseState
 from haicap.verify.models import Outcome
 from tests.world import NOON
@@ -48,6 +50,28 @@ def test_the_story_reaches_every_state_and_breaks_no_rule(province):
     assert 0 < solved.count() < answered.count()
     assert list(faults()) == []
     assert list(lost_voices()) == []
+    assert list(differing_clocks(timezone.now())) == []
+
+
+def test_the_story_shows_every_thing_a_clock_can_say(province):
+    demo.earlier_round()
+    today = timezone.localdate()
+    words = {
+        due_of(case, on=today, days=calendar()).words for case in Case.objects.all()
+    }
+    for told in (
+        "Tạm dừng từ",
+        "Được gia hạn, từng quá hạn",
+        "Quá hạn",
+        "Còn",
+        "Hạn hôm",
+    ):
+        assert any(each.startswith(told) for each in words), told
+    for told in ("Hoàn thành đúng hạn", "Chờ xác nhận", "Chưa có hạn"):
+        assert told in words
+    assert any(each.startswith("Hoàn thành quá hạn") for each in words)
+    verdicts = set(Extension.objects.values_list("verdict", flat=True))
+    assert verdicts == {"pending", "granted"}
 
 
 def test_everything_in_it_is_marked_as_demonstration(province):

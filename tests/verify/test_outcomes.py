@@ -252,9 +252,10 @@ def test_nobody_judges_a_reply_that_a_newer_one_replaced(people, shared):
     reopen(ask(mine, people.cl), people.po)
     with pytest.raises(NotNow, match="in work again"):
         outcomes.accept(delivery=other, by=people.other_co, at=LATER)
-    replies.save_draft(case=case, version=0, text="Đã cử", by=people.do, at=LATER)
-    reply = replies.send(case=case, version=1, by=people.dh, at=LATER, **LETTER)
-    replies.confirm(reply=reply, by=people.po, at=LATER)
+    then = LATER + timedelta(hours=1)
+    replies.save_draft(case=case, version=0, text="Đã cử", by=people.do, at=then)
+    reply = replies.send(case=case, version=1, by=people.dh, at=then, **LETTER)
+    replies.confirm(reply=reply, by=people.po, at=then)
     with pytest.raises(NotNow, match="newer reply"):
         outcomes.accept(delivery=other, by=people.other_co, at=LATER)
     fresh = Delivery.objects.get(reply=reply, unit=people.kim_dong)

@@ -53,14 +53,16 @@ class Clocks:
     What many clocks come to at one moment.
 
     Shape: (n_clocks,) each. Unit: `due` microseconds, 0 for none; `due_on` ordinals;
-    `status` a place in `STATUSES`; `n_late` working days. A row that `is_bad` has a
-    history that `replay` refuses with a sentence; its other values mean nothing.
+    `status` a place in `STATUSES`; `n_late` working days, of which `n_late_ended` lie in
+    stretches that are over. A row that `is_bad` has a history that `replay` refuses with
+    a sentence; its other values mean nothing.
     """
 
     due: Moments
     due_on: Days
     status: NDArray[np.int8]
     n_late: NDArray[np.int64]
+    n_late_ended: NDArray[np.int64]
     is_bad: NDArray[np.bool_]
 
 
@@ -402,7 +404,8 @@ class Running:
         was_late = (self.late_due[:, :-1] > 0).any(axis=1)
         days = self.table.worked_until(self.late_until)
         days = days - self.table.worked_until(self.late_due)
-        n_late = np.where(self.late_due > 0, np.maximum(days, 1), 0).sum(axis=1)
+        days = np.where(self.late_due > 0, np.maximum(days, 1), 0)
+        n_late, n_late_ended = days.sum(axis=1), days[:, :-1].sum(axis=1)
         left = self.table.worked_until(due_on)
         left = left - self.table.worked_until(np.full_like(due_on, today))
         still = (self.stopped > 0) & (due == 0)
@@ -423,7 +426,8 @@ class Running:
             [np.int8(STATUSES.index(code)) for _, code in conditions],
             default=np.int8(STATUSES.index(Status.NOT_DUE)),
         )
-        return Clocks(due, due_on, status.astype(np.int8), n_late, self.bad)
+        status = status.astype(np.int8)
+        return Clocks(due, due_on, status, n_late, n_late_ended, self.bad)
 
 
 def months_later(day: Days, n: NDArray[np.int64]) -> Days:

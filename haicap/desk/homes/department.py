@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from haicap.desk.homes.lines import CaseLine, lines_of
 from haicap.desk.homes.week import Day, strip
 from haicap.desk.queries_measures import Tally, agency_figures, total_of
 from haicap.people.models import Role, User
-from haicap.resolve.models import Case, Reply
+from haicap.resolve.models import Case, Extension, ExtensionVerdict, Reply
 from haicap.resolve.states import CaseState, ReplyState
 from haicap.ui.templatetags.hc import d
+
+
+FRESH_DAYS = 14  # an answer older than this has been read
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class DepartmentHome:
     led: list[CaseLine]
     n_led: int
     n_late: int
+    n_paused: int
+    answers: list[Extension]
     to_sign: list[CaseLine]
     drafts: list[CaseLine]
     returned: list[CaseLine]
@@ -39,7 +45,9 @@ def department_home(user: User, *, on: date) -> DepartmentHome:
     working = mine.filter(state=CaseState.ASSIGNED).order_by("due_sort", "pk")
     led = list(working[:20])
     numbers = working.order_by().aggregate(
-        n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on))
+        n=Count("pk"),
+        late=Count("pk", filter=Q(due_on__lt=on)),
+        paused=Count("pk", filter=Q(paused_on__isnull=False)),
     )
     drafts = Reply.objects.filter(
         state=ReplyState.DRAFT,
@@ -71,6 +79,8 @@ def department_home(user: User, *, on: date) -> DepartmentHome:
         led=[lines[case.pk] for case in led],
         n_led=numbers["n"],
         n_late=numbers["late"],
+        n_paused=numbers["paused"],
+        answers=answers_to(user, on=on),
         to_sign=[noted(lines[pk], by_case[pk]) for pk in to_sign],
         drafts=[noted(lines[pk], by_case[pk]) for pk in by_case if pk not in to_sign],
         returned=[lines[pk] for pk in returned if pk in lines],
@@ -79,6 +89,23 @@ def department_home(user: User, *, on: date) -> DepartmentHome:
         tally=total_of(own),
         days=strip(mine, on=on, chosen=None, asked=asked),
         is_head=str(Role.DEPARTMENT_HEAD.value) in user.roles,
+    )
+
+
+def answers_to(user: User, *, on: date) -> list[Extension]:
+    """Return what the leader said to our requests these two weeks; one query."""
+    since = timezone.make_aware(
+        datetime.combine(on - timedelta(days=FRESH_DAYS), time.min)
+    )
+    return list(
+        Extension.objects.exclude(verdict=ExtensionVerdict.PENDING)
+        .filter(
+            case__lead_id__in=user.agency_ids,
+            case__state=CaseState.ASSIGNED,
+            decided_at__gte=since,
+        )
+        .select_related("case")
+        .order_by("-decided_at", "-pk")[:10]
     )
 
 

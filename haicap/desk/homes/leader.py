@@ -21,7 +21,7 @@ from haicap.desk.queries_measures import AgencyFigures, Tally, agency_figures, t
 from haicap.listen.models import Recommendation
 from haicap.people.models import User
 from haicap.places import directory
-from haicap.resolve.models import Assignment, Case, Voice
+from haicap.resolve.models import Assignment, Case, Extension, ExtensionVerdict, Voice
 from haicap.resolve.states import ANSWERED, CaseState, Verdict
 from haicap.verify.models import Outcome
 
@@ -32,6 +32,7 @@ class LeaderHome:
 
     counts: Counts
     proposals: list[ProposalLine]
+    requests: list[Extension]
     n_reopen: int
     shared: list[Shared]
     n_units: int
@@ -70,6 +71,7 @@ def leader_home(user: User, *, on: date) -> LeaderHome:
         proposals=[
             ProposalLine(one, one.case, behind.get(one.case_id, 0)) for one in waiting
         ],
+        requests=more_time_asked(),
         n_reopen=Outcome.objects.visible_to(user).waiting().count(),
         shared=shared,
         n_units=n_units,
@@ -99,6 +101,17 @@ class ProposalLine:
     assignment: Assignment
     case: Case
     n_units: int
+
+
+def more_time_asked() -> list[Extension]:
+    """Return the requests for more time that wait, the oldest first; one query."""
+    return list(
+        Extension.objects.filter(
+            verdict=ExtensionVerdict.PENDING, case__state=CaseState.ASSIGNED
+        )
+        .select_related("case__lead")
+        .order_by("asked_at", "pk")[:50]
+    )
 
 
 def most_shared() -> tuple[list[Shared], int]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from haicap.desk.queries_case import case_page
 from haicap.people.guard import AuthenticatedRequest, sees
 from haicap.resolve.models import Case
+from haicap.resolve.queries_clock import due_on_paper
 from haicap.resolve.queries_work import work_on
 from haicap.ui.page import page
 from haicap.verify.queries import verdicts_on
@@ -37,3 +38,14 @@ def case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "today": today,
         },
     )
+
+
+@sees("read_submitted")
+def due(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Show, for the printer, how the last day of one matter is counted."""
+    row = get_object_or_404(
+        Case.objects.visible_to(request.user).select_related("lead"), pk=pk
+    )
+    today = timezone.localdate()
+    context = {"case": row, "due": due_on_paper(row, today), "today": today}
+    return page(request, "desk/case_due.html", context)

@@ -19,6 +19,7 @@ from haicap.people.models import User
 from haicap.places.models import Agency
 from haicap.places.workdays import calendar
 from haicap.resolve import policies
+from haicap.resolve.actions.clocks import locked, settle
 from haicap.resolve.models import Assignment, Case, RoutingRule
 from haicap.resolve.states import CaseState, Verdict
 
@@ -86,7 +87,7 @@ def decide(
     that waits.
     """
     permissions.check(by, "decide_assignment")
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    case = locked(case.pk)
     policies.check_decide(case)
     assignment = case.assignments.get(verdict=Verdict.PENDING)
     policies.check_same_proposal(assignment, proposal)
@@ -232,8 +233,8 @@ def hold(case: Case, assignment: Assignment, *, at: datetime) -> None:
         raise BadInput("Only an approved assignment holds.")
     case.move_to(CaseState.ASSIGNED)
     case.lead = assignment.lead
-    case.due_on = assignment.due_on
     case.assigned_at = at
     case.version += 1
-    case.save(update_fields=["state", "lead", "due_on", "assigned_at", "version"])
+    case.save(update_fields=["state", "lead", "assigned_at", "version"])
     case.coordinators.set(assignment.coordinators.all())
+    settle(case)

@@ -12,6 +12,7 @@ from haicap.ledger.record import record
 from haicap.people import permissions
 from haicap.people.models import User
 from haicap.resolve import policies
+from haicap.resolve.actions import clocks
 from haicap.resolve.models import Case, Delivery, Reply
 from haicap.resolve.states import CaseState, ReplyState
 
@@ -136,8 +137,12 @@ def send(
     forwarding_document: str = "",
     contact: str | None = None,
 ) -> Reply:
-    """Issue the draft under its number and date, and hand the case back to the office."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    """
+    Issue the draft under its number and date, and hand the case back to the office.
+
+    A clock that stands still runs on with it: nobody is waited for any more.
+    """
+    case = clocks.locked(case.pk)
     draft = draft_of(case)
     author = draft.drafted_by_id if draft else None
     permissions.check(by, "send_reply", lead_id=case.lead_id, author_id=author)
@@ -164,6 +169,10 @@ def send(
     case.move_to(CaseState.REPLIED)
     case.version += 1
     case.save(update_fields=["state", "version"])
+    pause = clocks.pause_of(case)
+    if pause is not None:
+        clocks.end(pause, by=by, at=at)
+    clocks.settle(case)
     record(
         Kind.REPLY_SENT,
         subject=case,
@@ -173,6 +182,7 @@ def send(
         number=reply.number,
         issued_on=issued_on,
         outcome_class=outcome_class,
+        **({"resumed": pause.pk} if pause else {}),
     )
     return reply
 
@@ -191,7 +201,7 @@ def confirm(
 
     Another class than the agency's needs a reason, which the ledger keeps.
     """
-    case = Case.objects.select_for_update(of=("self",)).get(pk=reply.case_id)
+    case = clocks.locked(reply.case_id)
     reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     reply.case = case
     permissions.check(by, "confirm_outcome", author_id=reply.sent_by_id)
@@ -216,6 +226,7 @@ def confirm(
     case.answered_at, case.outcome_class = at, outcome_class
     case.version += 1
     case.save(update_fields=["state", "answered_at", "outcome_class", "version"])
+    clocks.settle(case)
     units = list(case.units())
     Delivery.objects.bulk_create(
         Delivery(reply=reply, unit=unit, at=at) for unit in units
@@ -238,7 +249,7 @@ def confirm(
 @transaction.atomic
 def send_back(*, reply: Reply, reason: str, by: User, at: datetime) -> Reply:
     """Return a sent reply to its agency with a reason; a fresh draft holds its words."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=reply.case_id)
+    case = clocks.locked(reply.case_id)
     reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     reply.case = case
     permissions.check(by, "confirm_outcome", author_id=reply.sent_by_id)
@@ -257,6 +268,7 @@ def send_back(*, reply: Reply, reason: str, by: User, at: datetime) -> Reply:
     case.move_to(CaseState.ASSIGNED)
     case.version += 1
     case.save(update_fields=["state", "version"])
+    clocks.settle(case)
     record(
         Kind.REPLY_RETURNED,
         subject=case,

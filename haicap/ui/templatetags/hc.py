@@ -130,11 +130,14 @@ def due_words(state: str, words: str) -> SafeString:
     """
     Return a due date for a row, without a pill.
 
-    `state` is late, soon, ahead or done; the sign says it too, never colour alone.
+    `state` is late, soon, ahead, paused or done; the sign says it too, never colour alone.
     """
-    sign = {"late": "alert-triangle", "soon": "clock", "done": "check"}.get(
-        state, "calendar-due"
-    )
+    sign = {
+        "late": "alert-triangle",
+        "soon": "clock",
+        "paused": "player-pause",
+        "done": "check",
+    }.get(state, "calendar-due")
     return drawn_due(state, sign, words)
 
 

@@ -11,6 +11,7 @@ from haicap.ledger.models import Kind
 from haicap.ledger.record import record
 from haicap.people import permissions
 from haicap.people.models import User
+from haicap.places import decided
 from haicap.places.models import Agency
 from haicap.resolve.actions.assignments import hold, last_day
 from haicap.resolve.models import Assignment, Case, Delivery
@@ -100,6 +101,7 @@ def reopen(
     Every request that waits on the same reply is granted with it.
     """
     permissions.check(by, "decide_reopening")
+    decided.hold()  # before the case: a new last day is counted
     case, delivery = locked(outcome.delivery)
     outcome = Outcome.objects.get(pk=outcome.pk)
     policies.check_decide_reopen(case, outcome)

@@ -23,7 +23,8 @@ def alone(past, calendar, now):
     except BadInput:
         return "refused"
     due = microseconds(clock.due) if clock.due else 0
-    return due, status_of(clock, now), clock.n_late(now.date())
+    ended = sum(each.working_days(calendar) for each in clock.late)
+    return due, status_of(clock, now), clock.n_late(now.date()), ended
 
 
 def together(pasts, calendar, now):
@@ -31,7 +32,12 @@ def together(pasts, calendar, now):
     return [
         "refused"
         if clocks.is_bad[row]
-        else (clocks.due[row], STATUSES[clocks.status[row]], clocks.n_late[row])
+        else (
+            clocks.due[row],
+            STATUSES[clocks.status[row]],
+            clocks.n_late[row],
+            clocks.n_late_ended[row],
+        )
         for row in range(len(pasts))
     ]
 

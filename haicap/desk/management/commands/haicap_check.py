@@ -8,13 +8,14 @@ from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from haicap.ledger.models import Event, Head
 from haicap.ledger.record import faults
 from haicap.listen import storage
 from haicap.listen.models import Document
 from haicap.listen.states import DocumentState
-from haicap.resolve.integrity import lost_voices
+from haicap.resolve.integrity import differing_clocks, lost_voices
 
 
 class Command(BaseCommand):
@@ -29,7 +30,12 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Print what was verified; exit code 1 and one line a fault otherwise."""
         found = list(
-            chain(faults(), [] if options["no_files"] else file_faults(), lost_voices())
+            chain(
+                faults(),
+                [] if options["no_files"] else file_faults(),
+                lost_voices(),
+                differing_clocks(timezone.now()),
+            )
         )
         for sentence in found:
             self.stderr.write(sentence)
@@ -45,6 +51,7 @@ class Command(BaseCommand):
                 f"Files: {Document.objects.count()} rows, every hash as received."
             )
         self.stdout.write("Voices: every case carries each of its authors.")
+        self.stdout.write("Clocks: every case keeps what its history comes to.")
 
 
 def file_faults() -> list[str]:
