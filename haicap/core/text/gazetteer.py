@@ -163,6 +163,7 @@ class Gazetteer:
         for place in (*self.own, *others):
             self._called.setdefault(bare_name(place.name), []).append(place)
         self._ours = {place.code for place in self.own}
+        self.provinces = sorted({p.province for p in (*self.own, *others)} - {""})
 
     def name(self, code: str) -> str:
         """Return the name as it stands inside a sentence: `xã Bình Minh`."""
@@ -186,13 +187,17 @@ class Gazetteer:
         kind, key = split_prefix(name)
         if not key:
             return Resolution((), "unknown")
+        return self.exactly(name) or self._near(kind, key)
+
+    def exactly(self, name: str) -> Resolution | None:
+        """Return which communes bear or bore that name, as it is written."""
+        kind, key = split_prefix(name)
         marked = one_tone_placement(nfc(" ".join(name.split()))).lower()
         for said in PREFIX_OF:
             if kind and marked.startswith(said):
                 marked = marked[len(said) :].strip()
                 break
-        found = self._exact(kind, key, marked)
-        return found or self._near(kind, key)
+        return self._exact(kind, key, marked)
 
     def _exact(self, kind: str, key: str, marked: str) -> Resolution | None:
         """Return what the name says: with its marks first, then whatever its marks."""

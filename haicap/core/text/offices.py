@@ -1,0 +1,505 @@
+"""Names the bodies in a text by their grammar: "Sở ...", "Chi cục ...", "UBND xã ..."."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from haicap.core.text.bodies import Level
+from haicap.core.text.glossary import (
+    GOES_ON,
+    SHORT_BODY,
+    SHORT_PART,
+    SHORT_WORK,
+    WORK,
+)
+from haicap.core.text.named import Communes, Named
+
+
+def _works() -> dict[str, str]:
+    """Return what departments do by every way to write it, in lower case."""
+    works = {" ".join(w.split()): " ".join(w.split()) for w in WORK.split("|")}
+    full = {name.lower(): name for name in works}
+    loose = {name.replace(" - ", "-"): said for name, said in full.items()}
+    return {**SHORT_WORK, **loose, **full}
+
+
+WORKS = _works()
+WORK_AT = re.compile(
+    r"(" + "|".join(map(re.escape, sorted(WORKS, key=len, reverse=True))) + r")(?!\w)"
+)
+LETTERS = re.compile(r"[a-zđ]{1,6}(?:\s?[&,.-]\s?[a-zđ]{1,6}){1,3}(?!\w)")
+TOP = r"tỉnh(?!\w)|thành phố(?!\w)|tp\.?(?!\w)"
+GOVERNS = (
+    r"(?:ban thường vụ|thường trực|thường vụ|ban chấp hành|tập thể|lãnh đạo|chính quyền"
+    r"|cấp ủy|btv)"
+)
+OFFICE = (
+    r"(?:đảng ủy các cơ quan đảng|đảng ủy ubnd|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân"
+    r"|đảng ủy|đoàn đbqh|đoàn đại biểu quốc hội"
+    r"|(?:ủy ban )?(?:mttq|mặt trận tổ quốc|mặt trận)(?: việt nam)?)"
+)
+ROLE = (
+    r"(?:phó bí thư thường trực|phó bí thư|bí thư|phó chủ tịch thường trực|phó chủ tịch"
+    r"|chủ tịch|chủ nhiệm)"
+)
+GOV = re.compile(
+    rf"(?P<role>{ROLE}(?:,? (?:kiêm )?{ROLE})*\s+)?(?P<head>(?:{GOVERNS}\s+)*)"
+    rf"(?P<office>{OFFICE}|tỉnh ủy|thành ủy)"
+    rf"(?:(?:,| -| và|, {ROLE}) (?P<more>{OFFICE}))*(?!\w)"
+)
+LEADS = re.compile(rf"(?:{GOVERNS}|tập thể)(?: {GOVERNS})*\s+(?=(?:các |hai |ba )?(?:xã|phường|đặc khu))")
+PLACE = re.compile(rf"\s+(?:của )?(?P<top>{TOP})|\s+(?P<here>xã|phường|đặc khu)(?!\w)")
+MINISTRY_ARMY = re.compile(
+    r"(?:bộ chỉ huy|ban chỉ huy|bch) (?:quân sự|bộ đội biên phòng|bđbp|phòng thủ khu vực|pccc)"
+)
+GENERIC = """ban|chi cục|cục|trung tâm|tổng công ty|công ty|văn phòng|phòng|trạm y tế
+|trạm|bệnh viện|hội|hiệp hội|liên đoàn|hợp tác xã|làng nghề|điện lực|kho bạc nhà nước
+|bảo hiểm xã hội|thanh tra|công an|thuế|bưu điện|viện kiểm sát|tòa án|báo|đài|trường
+|ngân hàng|vườn quốc gia|tỉnh đoàn|đoàn thanh niên|liên minh|hạt kiểm lâm|đồn biên phòng
+|tổ công tác|đội|quỹ|tập đoàn|hải quan|cảng vụ|nhà máy|xí nghiệp|viễn thông"""
+WHOLE = """quốc hội|chính phủ|thủ tướng chính phủ|thủ tướng|trung ương|nhà nước|tỉnh
+|thành phố|cấp tỉnh|cấp trên|các cấp, các ngành|các cấp|các ngành|các sở, ban, ngành
+|các sở, ngành|các sở ngành|các sở|các bộ, ngành|các bộ|các phòng|các cơ quan, đơn vị
+|các đơn vị|các chủ đầu tư|ngành y tế|ngành giáo dục|các nhà mạng"""
+MANY = re.compile(
+    r"(?:tất cả |toàn bộ |cả |các đảng ủy |ubnd các |đảng ủy các |đại diện )?"
+    r"(?:(?P<count>các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,3}) )?"
+    r"(?P<unit>xã, phường, đặc khu|xã, phường|phường, xã|xã|phường|địa phương|đặc khu"
+    r"|nơi|đơn vị cấp xã)(?!\w)"
+)
+COUNTS = "hai ba bốn năm sáu bảy tám chín mười".split()
+PEOPLE = {
+    "cử tri": "cử tri",
+    "người dân": "người dân",
+    "nhân dân": "người dân",
+    "bà con": "người dân",
+    "hộ dân": "người dân",
+    "các hộ": "người dân",
+    "phụ huynh": "phụ huynh",
+    "doanh nghiệp": "doanh nghiệp",
+    "công nhân": "người lao động",
+    "người lao động": "người lao động",
+    "tiểu thương": "tiểu thương",
+    "ngư dân": "ngư dân",
+    "nông dân": "nông dân",
+    "cán bộ": "cán bộ",
+    "đại biểu": "đại biểu",
+    "cán bộ hưu trí": "cán bộ hưu trí",
+    "tổ trưởng": "tổ dân phố",
+    "trưởng ban công tác mặt trận": "tổ dân phố",
+    "trưởng thôn": "trưởng thôn",
+}
+OF = re.compile(r"(?:[ ,](?:tại|ở|trên địa bàn|của|khu vực|thuộc|các|hai|ba|đơn vị|công tác|đến từ))*\s")
+PERSON = re.compile(
+    r"(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị) (?=[A-ZĐ][.,( ]|[A-ZĐ]{1,3}\.|[A-ZĐ]\w+ [A-ZĐ])"
+)
+VILLAGE = re.compile(
+    r"([tT]hôn|[bB]ản|[xX]óm|[ấẤ]p|[bB]uôn|[kK]hu phố|[tT]ổ dân phố|[kK]hối phố|[kK]hóm)"
+    r" ((?:số )?\d+[a-z]?|[^\W\d_a-zà-ỹ]\w*)"
+)
+GROUPS = ("thôn", "tổ dân phố", "xóm", "bản", "ấp", "buôn", "khu phố", "tổ")
+
+
+def _head() -> re.Pattern[str]:
+    words = [" ".join(w.split()) for t in (GENERIC, WHOLE) for w in t.split("|")]
+    words += list(SHORT_BODY) + list(PEOPLE)
+    words += "sở bộ ubnd hđnd đảng ủy tỉnh ủy thành ủy bch bí thư chủ tịch phó chủ nhiệm".split()
+    words += "btv ban thường vụ|thường trực|thường vụ|tập thể|lãnh đạo|chính quyền".split("|")
+    words += "cấp ủy|mttq|mặt trận|ủy ban|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu".split("|")
+    words += "ông bà anh chị cô bác thôn bản xóm ấp buôn khóm".split()
+    words += ["khu phố", "tổ dân phố", "khối phố", "các thôn", "các tổ"]
+    words += "xã phường các cả hai ba bốn năm sáu bảy tám chín mười đặc".split()
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True)) + r")(?!\w)"
+    )
+
+
+HEADS = _head()
+WHOLES = {" ".join(w.split()) for w in WHOLE.split("|")}
+GENERICS = {" ".join(w.split()) for w in GENERIC.split("|")}
+SAME = {
+    "cấp tỉnh": "UBND tỉnh",
+    "ngành giáo dục": "Sở Giáo dục và Đào tạo",
+    "ngành y tế": "Sở Y tế",
+    "các sở ngành": "các sở, ngành",
+    "thủ tướng": "Thủ tướng Chính phủ",
+    "quốc hội": "Quốc hội",
+    "chính phủ": "Chính phủ",
+    "thủ tướng chính phủ": "Thủ tướng Chính phủ",
+    "trung ương": "Trung ương",
+    "nhà nước": "Nhà nước",
+}
+CENTRE = {"quốc hội", "chính phủ", "thủ tướng", "thủ tướng chính phủ", "trung ương", "nhà nước", "các bộ", "các bộ, ngành"}
+# Bodies of this sort belong to a commune when nothing else is said.
+LOCAL = {"phòng", "trạm y tế", "trường", "công an", "trạm", "trung tâm", "văn phòng", "ban"}
+NOT_TOP = re.compile(
+    r"(?:cấp|toàn|trong|của|ba|một|cả|về|ở|trên|liên|ngoại|dân|các|ngoài|từ|hai|địa bàn|vào)\s$"
+)
+NOT_BEFORE = re.compile(r"(?:trụ|cơ|hải|biên|tiếng|dự|đảng|cán) $")
+OFFICES = {
+    "ủy ban nhân dân": "UBND",
+    "hội đồng nhân dân": "HĐND",
+    "ubnd": "UBND",
+    "hđnd": "HĐND",
+    "đảng ủy": "Đảng ủy",
+    "đảng ủy ubnd": "Đảng ủy UBND",
+    "đảng ủy các cơ quan đảng": "Đảng ủy các cơ quan Đảng",
+    "tỉnh ủy": "Tỉnh ủy",
+    "thành ủy": "Thành ủy",
+    "đoàn đbqh": "Đoàn ĐBQH",
+    "đoàn đại biểu quốc hội": "Đoàn ĐBQH",
+}
+PART = re.compile("|".join(map(re.escape, sorted(SHORT_PART, key=len, reverse=True))))
+TOKEN = re.compile(r"\s*(?:(\w[\w’&/.-]*)|([-–,&]))")
+ENDS = frozenset(
+    "sở bộ ubnd hđnd đảng tỉnh thành xã phường đặc các chủ phó bí đoàn đbqh".split()
+)
+
+
+class Offices:
+    """Everybody who is named in a text, in order, none overlapping."""
+
+    def __init__(self, communes: Communes) -> None:
+        self.plain = communes.plain
+        self.text, self.low = self.plain.text, self.plain.low
+        self.province = communes.province.lower()
+        self.communes = communes
+        self._run_starts = [run[0][0] for run in communes.runs]
+        self.all: list[Named] = []
+        self._scan()
+        self.starts = [named.start for named in self.all]
+
+    def within(self, start: int, end: int) -> list[Named]:
+        """Return who is named between two places."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [n for n in self.all[first:last] if n.end <= end]
+
+    def _scan(self) -> None:
+        place = 0
+        while match := HEADS.search(self.low, place):
+            found = self._at(match.start(), match.group())
+            if found is None:
+                run = self._run(match.start(), 0)
+                place = run[-1][1] if run and match.group() in ("xã", "phường") else match.end()
+                continue
+            self.all.append(found)
+            place = max(found.end, match.end())
+        self._add_bare()
+
+    def _add_bare(self) -> None:
+        """Add the communes that no scan met: those named without "xã"."""
+        taken = [(n.start, n.end) for n in self.all]
+        starts = [s for s, _e in taken]
+        for run in self.communes.runs:
+            index = bisect_left(starts, run[0][1])
+            near = taken[max(0, index - 1) : index + 1]
+            if not any(s < run[-1][1] and run[0][0] < e for s, e in near):
+                self.all.append(self._of_run(run, run[0][0]))
+        self.all.sort(key=lambda n: n.start)
+
+    def _run(self, place: int, slack: int) -> list[tuple[int, int, str]] | None:
+        """Return the communes that stand side by side from a place on."""
+        index = bisect_left(self._run_starts, place)
+        if index < len(self._run_starts) and self._run_starts[index] <= place + slack:
+            return self.communes.runs[index]
+        return None
+
+    @staticmethod
+    def _of_run(run: list[tuple[int, int, str]], start: int, role: str = "") -> Named:
+        names = tuple(dict.fromkeys(name for _s, _e, name in run))
+        return Named(start, run[-1][1], "; ".join(names), Level.COMMUNE, "commune", names, role)
+
+    def _at(self, start: int, head: str) -> Named | None:
+        """Return who is named from a place on."""
+        low = self.low
+        if NOT_BEFORE.search(low, max(0, start - 6), start):
+            return None
+        if match := GOV.match(low, start):
+            return self._office(match)
+        if head in PEOPLE:
+            return self._people(start, head)
+        if match := LEADS.match(low, start):
+            run = self._run(match.end(), 10)
+            if run:
+                return self._of_run(run, start, match.group().strip())
+            start = match.end()
+            head = "các"
+        if match := PERSON.match(self.text, start):
+            return self._person(match)
+        if match := VILLAGE.match(self.text, start):
+            return self._village(match)
+        if head in ("sở", "bộ"):
+            return self._department(start, head)
+        if head in SHORT_BODY:
+            return self._generic(start, head, SHORT_BODY[head])
+        if head in WHOLES:
+            return self._whole(start, head)
+        if head in GENERICS and self.text[start].isupper() | (head in ("hiệp hội", "hợp tác xã", "làng nghề", "công an")):
+            return self._generic(start, head, head[0].upper() + head[1:])
+        if head in ("các thôn", "các tổ"):
+            return Named(start, start + len(head), head.replace("các tổ", "các tổ dân phố"), Level.VILLAGE, "many")
+        if match := MANY.match(low, start):
+            return self._many(match)
+        return None
+
+    def _office(self, match: re.Match[str]) -> Named | None:
+        """Return the province, the communes or the unsaid commune of an office."""
+        low = self.low
+        role = (match.group("role") or "").strip()
+        office = match.group("office")
+        front = "mttq" in office or "mặt trận" in office
+        end, start = match.end(), match.start()
+        head = (match.group("head") or "").strip()
+        whose = PLACE.match(low, end)
+        if office in ("tỉnh ủy", "thành ủy") or office.startswith(("đảng ủy ubnd", "đảng ủy các")) or (whose and whose.group("top")):
+            name = OFFICES.get(office, "Ủy ban MTTQ Việt Nam" if front else office)
+            if office not in ("tỉnh ủy", "thành ủy"):
+                top = whose.group("top") if whose and whose.group("top") else "tỉnh"
+                name += " " + top.replace("tp.", "thành phố").replace("tp", "thành phố")
+                end = whose.end() if whose and whose.group("top") else end
+            end = self._skip_province(end)
+            if role:
+                first = re.split(r",", role)[0].strip()
+                name = f"{_title(first)} {name}"
+            elif head in ("thường trực", "ban thường vụ", "btv", "thường vụ"):
+                name = ("Thường trực " if head == "thường trực" else "Ban Thường vụ ") + name
+            level = Level.AGENCY if front and not role else Level.PROVINCE
+            return Named(start, end, name, level, "body", role=role)
+        run = self._run(end, 14)
+        said = low[end : run[0][0]] if run else ""
+        if run and re.fullmatch(r"[\s,]*(?:của |các |hai |ba |\d+ |và |xã, )*", said):
+            found = self._of_run(run, start, (role + " " + office).strip())
+            if not front:
+                return found
+            return Named(start, found.end, f"Mặt trận Tổ quốc {found.name}", Level.COMMUNE, "commune", found.communes, role or "mặt trận")
+        if whose and whose.group("here"):
+            end = whose.end()
+        elif many := MANY.match(low, end + 1):
+            if many.group("count"):
+                found_many = self._many(many)
+                if found_many:
+                    return Named(start, found_many.end, found_many.name, found_many.level, "many", role=role)
+        name = "Mặt trận Tổ quốc" if front else OFFICES.get(office, office)
+        return Named(start, end, name, Level.COMMUNE, "here", role=role or ("mặt trận" if front else ""))
+
+    def _skip_province(self, end: int) -> int:
+        """Return where the name of the province after a body ends."""
+        if self.province and self.low.startswith(" " + self.province, end):
+            return end + 1 + len(self.province)
+        return end
+
+    def _department(self, start: int, head: str) -> Named | None:
+        """Return a department or a ministry by what it does."""
+        low = self.low
+        if match := MINISTRY_ARMY.match(low, start):
+            return self._army(start, match.end(), low[start : match.end()])
+        place = start + len(head) + 1
+        level = Level.AGENCY if head == "sở" else Level.CENTRE
+        title = _title(head)
+        if match := WORK_AT.match(low, place):
+            name, end = WORKS[match.group(1)], match.end()
+        elif match := LETTERS.match(low, place):
+            key = re.sub(r"[^a-zđ]", "", match.group())
+            if key not in WORKS:
+                return None
+            name, end = WORKS[key], match.end()
+        else:
+            end = self._goes_on(place)
+            if end == place or not self.text[place : place + 1].isupper():
+                if head == "sở" or self.text[start] == "B":
+                    if re.match(r"sở (?:hữu|tại|thích|dĩ|giao dịch)|bộ (?:máy|phận|đội|mặt|chính)", low[start : start + 14]):
+                        return None
+                    return Named(start, start + len(head), title, level, "short")
+                return None
+            name = " ".join(self.text[place:end].split())
+        return Named(start, self._skip_province(self._skip(end, " tỉnh")), f"{title} {name}", level, "body")
+
+    def _skip(self, end: int, words: str) -> int:
+        return end + len(words) if self.low.startswith(words, end) and not self.low[end + len(words) : end + len(words) + 1].isalnum() else end
+
+    def _army(self, start: int, end: int, said: str) -> Named | None:
+        """Return a military command."""
+        run = self._run(end, 2)
+        if run and run[0][0] <= end + 1:
+            return self._of_run(run, start, said)
+        name = "Bộ đội Biên phòng" if "biên" in said or "bđbp" in said else "Quân sự"
+        title = "Ban Chỉ huy " if said.startswith("ban") else "Bộ Chỉ huy "
+        whose = PLACE.match(self.low, end)
+        if whose and whose.group("here"):
+            return Named(start, whose.end(), title + name, Level.COMMUNE, "part")
+        top = whose.group("top") if whose else "tỉnh"
+        return Named(start, whose.end() if whose else end, f"{title}{name} {top}", Level.AGENCY, "body")
+
+    def _goes_on(self, place: int, small: bool = False) -> int:
+        """Return where a name ends that begins at a place."""
+        end = place
+        line = self.text[max(0, place - 5) : place + 5]
+        capitals = line.isupper()
+        while token := TOKEN.match(self.text, end):
+            word, mark = token.groups()
+            if mark:
+                after = TOKEN.match(self.text, token.end())
+                if mark == "," or not after or not after.group(1) or not after.group(1)[0].isupper():
+                    break
+                if after.group(1).lower() in ENDS or "\n" in self.text[end : after.end()]:
+                    break
+                end = after.end()
+                continue
+            low = word.lower()
+            if "\n\n" in self.text[end : token.end()] or (
+                low in ENDS and not self._is_inside(low, word, token.end())
+            ):
+                break
+            if low in ("và", "các"):
+                after = TOKEN.match(self.text, token.end())
+                if not after or not after.group(1):
+                    break
+                next_word = after.group(1)
+                fits = next_word[0].isupper() if low == "và" else next_word.lower() in GOES_ON
+                if not fits or next_word.lower() in ENDS or next_word in ("Ban", "Chi", "Trung", "Công", "Văn", "Phòng", "Thanh", "Kho"):
+                    break
+                end = after.end()
+                continue
+            word = word.rstrip(".-/")
+            capital = word[0].isupper() and not (capitals and low not in GOES_ON)
+            if not (capital or (low in GOES_ON and (end > place or small)) or word.isdigit()):
+                break
+            end = token.start(1) + len(word)
+            if token.group(1) != word:
+                break
+        return end
+
+    def _is_inside(self, low: str, word: str, end: int) -> bool:
+        """Return whether a word that begins other bodies goes on this one."""
+        if low == "thành":
+            return word[0].isupper()
+        return low == "đảng" and not self.low.startswith(" ủy", end)
+
+    def _generic(self, start: int, head: str, title: str) -> Named | None:
+        """Return a body whose name begins with a word of organisation."""
+        low, text = self.low, self.text
+        if match := re.compile(r"ban (?:thường vụ|chấp hành|thường trực)(?! [^\W\d_]* ?ủy)").match(low, start):
+            return Named(start, match.end(), "Ban Thường vụ", Level.COMMUNE, "here")
+        begin = start + len(head)
+        if match := MINISTRY_ARMY.match(low, start):
+            return self._army(start, match.end(), match.group())
+        if low.startswith(("phòng, chống", "báo cáo", "ban đầu", "ban ngày", "ban hành", "ban đêm", "hội nghị", "hội trường", "công an toàn", "trường hợp", "ban tổ chức hội", "ban chấp"), start):
+            return None
+        end = self._goes_on(begin, head in ("hiệp hội", "hợp tác xã", "làng nghề"))
+        run = self._run(end, 2) if end < len(text) else None
+        if run and run[0][0] <= end + 1 and text[run[0][0]].isupper() is False:
+            names = tuple(n for _s, _e, n in run)
+            title = PART.sub(lambda m: SHORT_PART[m.group()], " ".join((title + text[begin:end]).split()))
+            return Named(start, run[-1][1], f"{title} {names[0]}", Level.COMMUNE, "commune", names, "part")
+        whose = PLACE.match(low, end)
+        name = PART.sub(lambda m: SHORT_PART[m.group()], " ".join((title + text[begin:end]).split()))
+        if whose and whose.group("here"):
+            return Named(start, whose.end(), name, Level.COMMUNE, "part")
+        if whose and whose.group("top"):
+            name += " " + whose.group("top")
+            return Named(start, self._skip_province(whose.end()), name, Level.AGENCY, "body")
+        if low.startswith((" tỉnh ủy", " thành ủy"), end):
+            return Named(start, end + 8, f"{name} {_title(low[end + 1 : end + 8].strip())}".strip(), Level.AGENCY, "body")
+        if gov := re.compile(r" (?:đoàn đbqh và )?(ubnd|hđnd|đảng ủy)( tỉnh| thành phố| xã| phường)?(?!\w)").match(low, end):
+            if (gov.group(2) or "").strip() in ("xã", "phường") or (not gov.group(2) and gov.group(1) == "đảng ủy"):
+                return Named(start, gov.end(), name + text[end : gov.end()].removesuffix(" xã").removesuffix(" phường"), Level.COMMUNE, "part")
+            return Named(start, gov.end(), name + text[end : gov.end()], Level.AGENCY, "body")
+        if end == begin and head in ("công an", "thanh tra", "hiệp hội", "công ty", "ban", "chi cục", "hợp tác xã", "bệnh viện", "trạm y tế", "trạm", "trung tâm", "phòng", "văn phòng"):
+            return Named(start, end, name, Level.COMMUNE if head in LOCAL else Level.AGENCY, "short")
+        if end == begin and head not in SHORT_BODY:
+            return None
+        if head == "hiệp hội" or head == "hợp tác xã" or head == "làng nghề":
+            name = text[start:end].replace("\n", " ")
+            name = name[0].lower() + name[1:]
+            return Named(start, end, name, Level.VILLAGE, "body")
+        local = head in LOCAL
+        return Named(start, end, name, Level.AGENCY, "part" if local else "body")
+
+    def _whole(self, start: int, head: str) -> Named | None:
+        """Return a body with one name: the government, the province, its departments."""
+        low = self.low
+        end = start + len(head)
+        if head in ("tỉnh", "thành phố"):
+            before = low[max(0, start - 9) : start]
+            if NOT_TOP.search(before) or self.text[end : end + 2].strip()[:1].isupper() and not self._skip_province(end) > end:
+                return None
+            if low.startswith((" lộ", " ủy", " đoàn", " trực thuộc"), end):
+                return None
+            return Named(start, self._skip_province(end), head, Level.PROVINCE, "body")
+        level = Level.CENTRE if head in CENTRE else Level.AGENCY
+        return Named(start, end, SAME.get(head, head), level, "body")
+
+    def _many(self, match: re.Match[str]) -> Named | None:
+        """Return communes that are meant and not named, or the commune itself."""
+        start, end = match.span()
+        run = self._run(start, match.end() - start)
+        if run and run[0][0] < end + 1:
+            return self._of_run(run, start)
+        count, unit = match.group("count"), match.group("unit")
+        if self.low.startswith(" hội", end) or unit == "nơi":
+            return None
+        if not count and unit in ("xã", "phường", "đặc khu"):
+            if re.match(r"\s(?:hội|viên|mới|cũ|nào|bạn|này|khác)(?!\w)", self.low[end : end + 8]):
+                return None
+            return Named(start, end, unit, Level.COMMUNE, "here")
+        if not count:
+            return Named(start, end, "các xã, phường", Level.COMMUNE, "many") if "," in unit else None
+        if self.low.startswith(" cũ", end):
+            return None
+        unit = "xã, phường" if unit == "phường, xã" else unit
+        number = 0
+        if count.isdigit():
+            number = int(count)
+        elif count in COUNTS:
+            number = COUNTS.index(count) + 2
+        return Named(start, end, f"các {unit}", Level.COMMUNE, "many", role=str(number or ""))
+
+    def _people(self, start: int, head: str) -> Named | None:
+        """Return citizens, voters, firms, with the communes they belong to."""
+        end = start + len(head)
+        gap = OF.match(self.low, end)
+        run = self._run(end, 40) if gap else None
+        if run and gap and run[0][0] <= gap.end():
+            names = tuple(dict.fromkeys(n for _s, _e, n in run))
+            if head == "đại biểu":
+                return self._of_run(run, start)
+            return Named(start, run[-1][1], PEOPLE[head], Level.CITIZEN, "crowd", names)
+        if head in ("tổ trưởng", "trưởng ban công tác mặt trận"):
+            if match := re.compile(r" tổ(?: dân phố)? \d+").match(self.low, end):
+                end = match.end()
+        return Named(start, end, PEOPLE[head], Level.CITIZEN, "crowd")
+
+    def _person(self, match: re.Match[str]) -> Named | None:
+        """Return one citizen, who stands for those of the commune named after him."""
+        start, end = match.span()
+        name = re.compile(r"(?:[A-ZĐ]\.?\s?){1,4}|[A-ZĐ]\w*").match(self.text, end)
+        end = name.end() if name else end
+        run = self._run(end, 40)
+        if run and re.fullmatch(r"[\s,(.]*(?:(?:thôn|bản|xóm|tổ|ấp) [^,;.:()]{1,20},? )?(?:ở |tại )?", self.low[end : run[0][0]]):
+            return Named(start, run[0][1], "người dân", Level.CITIZEN, "crowd", (run[0][2],))
+        return Named(start, end, "người dân", Level.CITIZEN, "crowd")
+
+    def _village(self, match: re.Match[str]) -> Named | None:
+        """Return a village, with its commune when it is said."""
+        start = match.start()
+        end = match.end()
+        while (more := re.compile(r" ([A-ZĐÂĂÊÔƠƯÁÀẢÉÍÓÚÝỶ]\w*)").match(self.text, end)) and more.group(1).lower() not in ENDS:
+            end = more.end()
+        said = self.text[start:end]
+        run = self._run(end, 4)
+        names = (run[0][2],) if run and self.low[end : run[0][0]].strip() in ("", "(", ",") else ()
+        return Named(start, run[0][1] if names and run else end, said[0].lower() + said[1:], Level.VILLAGE, "village", names)
+
+
+def _title(words: str) -> str:
+    """Return the words of a post or body with capitals where they belong."""
+    small = {"thường", "trực"}
+    parts = words.split()
+    out = parts[0].capitalize() + "".join(
+        " " + ("Bí thư" if p == "bí" else "Chủ tịch" if p == "chủ" else p)
+        if p not in ("thư", "tịch")
+        else ""
+        for p in parts[1:]
+    ) if parts and parts[0] == "phó" else " ".join(parts).capitalize()
+    return out.replace("thường trực", "Thường trực") if small <= set(parts) else out

@@ -1,0 +1,793 @@
+"""Follows who speaks through a text: head, headings, labels, sentences, tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from haicap.core.text.bodies import Level, Voice
+from haicap.core.text.named import HEAD, Communes, Named
+from haicap.core.text.offices import Offices
+from haicap.core.text.plain import Plain
+from haicap.core.text.segments import Line, lines, sentences
+
+
+MOST_NAMED = 4
+SILENT = {"tỉnh", "thành phố", "Trung ương", "Nhà nước", "các bộ", "Quốc hội", "Chính phủ"}
+# Only speech, never work: safe wherever the subject stands.
+SPEAKS = (
+    r"cho (?:biết|hay|rằng)|nói|kể|nêu|phản ánh|phát biểu|kêu|than|thừa nhận|khẳng định"
+    r"|chia sẻ|đề xuất|phân tích|dẫn chứng|dẫn ra|nhấn mạnh|băn khoăn|bày tỏ|đề nghị|đề nghi"
+    r"|kiến nghị|yêu cầu|mong|xin|bức xúc|phàn nàn|góp ý|góp thêm|thắc mắc|mở lời|mở đầu|lý giải"
+    r"|quả quyết|kết luận|lưu ý|nhắc|dặn|giao|cho là|muốn|nhận định|lo ngại|lo lắng|tâm sự"
+    r"|có ý kiến|hỏi|chốt|tiếp lời|đồng tình|nhất trí|phân trần|trăn trở|quán triệt|trình bày"
+    r"|ghi nhận|chỉ rõ|chỉ ra|than phiền|tiếp thu|thẳng thắn|đúc kết|cảnh báo|góp chuyện"
+)
+# Speech or work: "báo cáo tỉnh". Speech where nothing was ordered before.
+MAY_SPEAK = (
+    r"báo cáo|bổ sung|giải thích|trả lời|thông tin|xác nhận|giải trình|hứa|cam kết|nhận|giải đáp"
+    r"|trình|đánh giá|thống nhất|chỉ đạo|trao đổi|đáp|tiếp|ý kiến|phúc đáp|lo|thấy|đưa ra|làm rõ"
+)
+SAYS = re.compile(rf"(?<!\w)(?:{SPEAKS})(?!\w)")
+SAYS_OR_DOES = re.compile(rf"(?<!\w)(?:{SPEAKS}|{MAY_SPEAK})(?!\w)")
+REQUEST = re.compile(
+    r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!về )(?<!ý kiến, )(?:đề nghị|đề nghi|kiến nghị"
+    r"|đề xuất|yêu cầu|mong muốn|mong|xin|lưu ý|nhắc|dặn|giao|chỉ đạo|trình|gửi|muốn|đòi|nhờ"
+    r"|kêu gọi|quán triệt|hỏi|nguyện vọng lên|chuyển)(?!\w)"
+)
+# What may stand between the beginning of a clause and its subject.
+OPENS = re.compile(
+    r"(?:[\s“\"(–+-]|\d+[.)]|nhưng|và|còn|song|nên|riêng|về phía|phía|thay mặt|đại diện|lãnh đạo"
+    r"|đồng chí|đ/c|đ\.c|phó|giám đốc|chánh|trưởng|chủ tịch|phòng|ban|chi cục|bí thư|chính quyền"
+    r"|cán bộ|đến lượt|tiếp đó|sau đó|sau cùng|cuối cùng|tương tự|bên cạnh|ngoài ra|đồng thời"
+    r"|nhiều|một số|một|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
+    r"|cùng|cả|theo|tại|ở|với|từ|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"
+    r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ|quyền|mục|là"
+    r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị)*"
+)
+ACCORDING = re.compile(r"(?<!\w)(?:theo|nói như|tại|ở|đến lượt|còn ở|về phía|phía)(?!\w)")
+BY = re.compile(r"(?<!\w)theo(?!\w)")
+BOUNDARY = re.compile(r"[,;:.“”()—!?]|\s[-–]\s")
+LABEL = re.compile(r"[^:“”.;|\n]{2,130}?:(?=\s|$|“|\")")
+ANSWER_LABEL = re.compile(
+    r"^(?:nội dung )?(?:trả lời|giải đáp|phản hồi|kết quả|tiến độ|giải trình|giải quyết|ý kiến "
+    r"(?:giải trình|trả lời|xử lý)|phúc đáp|hướng xử lý|xử lý|tình trạng|ý kiến \d+)"
+)
+REPLY = re.compile(r"trả lời|giải đáp|phản hồi|tiếp thu|giải trình|kết quả giải quyết|đã giải quyết")
+ASKS = re.compile(r"kiến nghị|đề xuất|đề nghị|nguyện vọng")
+BINDS = re.compile(
+    r"kết luận|nhiệm vụ|giao việc|thống nhất|phân công|yêu cầu|chỉ đạo|tổ chức thực hiện|giao "
+)
+RESPONSIBLE = re.compile(
+    r"(?:cơ quan|đơn vị|thẩm quyền)(?: có thẩm quyền| chủ trì)? ?(?:xử lý|giải quyết|trả lời"
+    r"|chủ trì|thực hiện|tiếp nhận)?:\s*([^.;|\n]{2,80})"
+)
+MINUTES = re.compile(r"biên bản")
+VOTERS = re.compile(r"kiến nghị (?:của )?cử tri|ý kiến(?:, kiến nghị)? (?:của )?cử tri")
+CITIZENS = re.compile(
+    r"phản ánh[^\n]{0,40}(?:người dân|nhân dân|công dân)|đối thoại[^\n]{0,90}nhân dân|với nhân dân"
+    r"|(?:xã|phường) lắng nghe|đường dây nóng|tiếp công dân"
+)
+CONCLUDES = re.compile(
+    r"kết luận(?: chỉ đạo)? của (?:các )?(?:đồng chí |đ/c )?|ý kiến chỉ đạo của (?:đồng chí )?"
+)
+CHAIR = re.compile(r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c |ông |bà )?|(?=\(chủ trì\))")
+TITLE = re.compile(r"báo cáo|thông báo|biên bản|công văn|tờ trình|kính gửi|v/v|phụ lục|tổng hợp")
+UNIT_LINE = re.compile(r"(?:đơn vị|cơ quan)(?: báo cáo| lập| tổng hợp)?:\s*|tm\. |t/m ")
+PRONOUN = re.compile(r"[\s“]*(?:tôi|chúng tôi|mình)(?!\w)")
+HERE_ROLE = re.compile(r"bí thư|chủ tịch|chủ nhiệm")
+
+
+@dataclass(slots=True)
+class Profile:
+    """What the head of a text says about all that follows."""
+
+    author: Voice | None = None
+    home: str | None = None
+    chair: Voice | None = None
+    concluded_by: Voice | None = None
+    to: tuple[str, ...] = ()
+    is_minutes: bool = False
+    of_voters: bool = False
+    of_citizens: bool = False
+    group: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, or a line with a body responsible for it."""
+
+    start: int
+    end: int
+    agency: Voice | None
+    about: tuple[str, ...]
+
+
+class Voices:
+    """The changes of voice and of addressee through a text, in order."""
+
+    def __init__(self, plain: Plain, communes: Communes, offices: Offices) -> None:
+        self.plain, self.text, self.low = plain, plain.text, plain.low
+        self.communes, self.offices = communes, offices
+        self.profile = Profile()
+        self.changes: list[tuple[int, Voice | None]] = []
+        self.asked: list[tuple[int, tuple[str, ...]]] = []
+        self.rows: list[Row] = []
+        self.starts: list[int] = []  # of the lines
+        self.voice: Voice | None = None
+        self.commune: Voice | None = None  # the last commune that spoke
+        self.pair: tuple[str, ...] = ()  # the last communes that spoke together
+        self.agency: Voice | None = None
+        self.section: tuple[int, Voice] | None = None
+        self.mode = ""
+        self.mode_rank = 9
+        self.asked_rank = 9
+        self._read_head()
+        self._read_lines()
+        self.changes.sort(key=lambda change: change[0])
+        self._places = [place for place, _voice in self.changes]
+        self._asked_places = [place for place, _names in self.asked]
+
+    def at(self, place: int) -> Voice | None:
+        """Return who speaks at a place."""
+        index = bisect_right(self._places, place)
+        return self.changes[index - 1][1] if index else None
+
+    def changed(self, place: int) -> int:
+        """Return where the voice at a place began to speak."""
+        index = bisect_right(self._places, place)
+        return self._places[index - 1] if index else 0
+
+    def asked_at(self, place: int) -> tuple[str, ...]:
+        """Return whom the section at a place asks."""
+        index = bisect_right(self._asked_places, place)
+        return self.asked[index - 1][1] if index else ()
+
+    def row_at(self, place: int) -> Row | None:
+        """Return the row that holds a place."""
+        index = bisect_right([row.start for row in self.rows], place)
+        row = self.rows[index - 1] if index else None
+        return row if row and place < row.end else None
+
+    # The head
+
+    def _read_head(self) -> None:
+        profile, low = self.profile, self.low
+        head = low[:HEAD]
+        title = TITLE.search(head)
+        top = title.start() if title else min(300, len(head))
+        profile.is_minutes = bool(MINUTES.search(head[:600]))
+        profile.of_voters = bool(VOTERS.search(head[:700]))
+        profile.of_citizens = bool(CITIZENS.search(head[:600]))
+        author: Named | None = None
+        for named in self.offices.within(0, max(top, 10)):
+            line = self.text.rfind("\n", 0, named.start) + 1
+            said = self.text[named.start : named.end]
+            begins = not self.text[line : named.start].strip()
+            if not begins or not (said.isupper() or said.startswith(("UBND", "HĐND"))):
+                continue
+            if named.sort == "commune" or (named.sort in ("body", "part") and named.level >= Level.AGENCY):
+                if author is None or named.level < author.level:
+                    author = named
+        for match in UNIT_LINE.finditer(low):
+            if author is None or match.start() < HEAD:
+                near = self.offices.within(match.end(), match.end() + 60)
+                if near and near[0].start <= match.end() + 2 and near[0].sort == "commune":
+                    author = author or near[0]
+        if author and author.name == "Tỉnh ủy" and "văn phòng" in low[:200]:
+            pass
+        if author and author.sort == "commune":
+            profile.home = author.communes[0]
+        elif not author or author.level >= Level.AGENCY:
+            profile.home = self._sole_commune()
+        if author:
+            profile.author = self.compose(author, formal=True)
+        elif profile.home and len(set(self.communes.within(0, len(low)))) == 1:
+            profile.author = Voice(profile.home, Level.COMMUNE, (profile.home,))
+        if profile.author and profile.author.level >= Level.AGENCY:
+            profile.home = None
+        runs = [run for run in self.communes.runs if run[0][0] < 2 * HEAD and len(run) > 1]
+        if runs:
+            longest = max(runs, key=len)
+            profile.group = tuple(dict.fromkeys(name for _s, _e, name in longest))
+        profile.chair = self._role_after(CHAIR, head)
+        profile.concluded_by = self._role_after(CONCLUDES, head[:900])
+        if profile.of_voters or (profile.of_citizens and not profile.home):
+            pass
+        elif profile.is_minutes and profile.author and profile.author.level >= Level.AGENCY:
+            pass
+        to = low.find("kính gửi")
+        if to >= 0 and to < 2 * HEAD:
+            stop = low.find("\n\n", to)
+            stop = min(stop if stop > 0 else to + 300, to + 400)
+            profile.to = tuple(
+                dict.fromkeys(
+                    n.name
+                    for n in self.offices.within(to, stop)
+                    if n.sort == "body" and n.level >= Level.AGENCY and n.name != "tỉnh"
+                )
+            )
+
+    def _sole_commune(self) -> str | None:
+        """Return the commune of a text that names one, or whose head names one."""
+        names = self.communes.within(0, len(self.low))
+        if len(names) == 1:
+            return names[0]
+        if self.profile.of_citizens or self.profile.is_minutes:
+            first = self.communes.within(0, 600)
+            return first[0] if len(first) == 1 else None
+        return None
+
+    def _role_after(self, pattern: re.Pattern[str], head: str) -> Voice | None:
+        """Return the leader who is named after some words of the head."""
+        for match in pattern.finditer(head):
+            before = match.group() == ""
+            span = (max(0, match.start() - 80), match.start()) if before else (match.end(), match.end() + 90)
+            found = [n for n in self.offices.within(*span) if n.role or n.sort == "body"]
+            found = found[-1:] if before else [n for n in found[:1] if n.start <= match.end() + 12]
+            if found and (found[0].role or found[0].level >= Level.AGENCY):
+                return self.compose(found[0], leader=True)
+        return None
+
+    # Names of voices
+
+    def compose(self, named: Named, *, formal: bool = False, leader: bool = False) -> Voice | None:
+        """Return somebody named as a voice: the shortest name, with the commune."""
+        home = self.profile.home
+        sort, level = named.sort, named.level
+        own = (home,) if home else self.commune.communes[:1] if self.commune else ()
+        if sort == "commune":
+            if named.role == "part":
+                if home in named.communes:
+                    return Voice(named.name, level, named.communes)
+                return Voice("; ".join(named.communes), level, named.communes)
+            if home and named.communes == (home,) and not formal and (leader or self._inside()):
+                return self._leader(named, home) or Voice(home, level, (home,))
+            if home and named.communes == (home,) and "mặt trận" in named.role + named.name.lower():
+                return Voice(f"Mặt trận Tổ quốc {home}", level, (home,))
+            return self._together(named.communes, "", level)
+        if sort == "here":
+            if not own:
+                return None
+            if home and (leader or self._inside()):
+                return self._leader(named, home) or Voice(home, level, own)
+            return Voice(own[0], Level.COMMUNE, own)
+        if sort == "crowd":
+            if named.name in ("phụ huynh", "tổ dân phố", "người lao động", "trưởng thôn"):
+                return Voice(named.name, level, named.communes or own)
+            return self._together(named.communes or own, named.name, level)
+        if sort == "village":
+            return Voice(named.name, Level.VILLAGE, named.communes or own)
+        if sort == "many":
+            return self._many(named)
+        if sort == "short":
+            return self._short(named)
+        if sort == "part":
+            if home and named.level <= Level.AGENCY and (not self.profile.author or self.profile.author.level <= Level.COMMUNE):
+                name = named.name if named.name.startswith("Trường") else f"{named.name} {home}"
+                if named.name.startswith("Trường"):
+                    name = f"{named.name} {home.split(' ', 1)[1]}" if len(named.name.split()) < 3 else name
+                return Voice(name, Level.COMMUNE, (home,))
+            return Voice(named.name, Level.AGENCY)
+        if named.name in SILENT:
+            return None
+        return Voice(named.name, level, own if level is Level.VILLAGE else ())
+
+    def _inside(self) -> bool:
+        """Return whether the text tells of a talk inside one commune."""
+        profile = self.profile
+        return profile.is_minutes or profile.of_citizens or bool(profile.concluded_by)
+
+    def _leader(self, named: Named, home: str) -> Voice | None:
+        """Return a leader of the commune whose document it is, by post."""
+        if "mặt trận" in named.role or named.name.startswith("Mặt trận"):
+            return Voice(f"Mặt trận Tổ quốc {home}", Level.COMMUNE, (home,))
+        posts = HERE_ROLE.search(named.role)
+        if not posts:
+            return None
+        words = named.role.replace(" đảng ủy", "").replace(" ubnd", "").replace(" hđnd", "").split(",")
+        last = words[-1].strip()
+        said = self.low[named.start : named.end]
+        if "đảng ủy" in said and words[0].strip().endswith("bí thư"):
+            last, office = words[0].strip(), "Đảng ủy"
+        else:
+            office = "HĐND" if "hđnd" in said and "ubnd" not in said else "UBND"
+            office = "Đảng ủy" if last.endswith("bí thư") else office
+        title = last.replace("chủ tịch", "Chủ tịch").replace("bí thư", "Bí thư") if last.startswith("phó") else last
+        return Voice(f"{title[0].upper() + title[1:]} {office} {home}", Level.COMMUNE, (home,))
+
+    def _together(self, names: tuple[str, ...], who: str, level: Level) -> Voice | None:
+        """Return several as one voice; many go by their collective."""
+        if not names:
+            return Voice(who, level) if who else None
+        if len(names) > MOST_NAMED:
+            kinds = {name.split()[0] for name in names}
+            said = "các phường" if kinds == {"phường"} else "các xã"
+            return Voice(f"{who} {said}".strip(), level, names)
+        return Voice("; ".join(f"{who} {name}".strip() for name in names), level, names)
+
+    def _many(self, named: Named) -> Voice | None:
+        """Return the communes that "các xã", "cả hai phường" mean."""
+        if named.level is Level.VILLAGE:
+            home = self.profile.home
+            return Voice(named.name, Level.VILLAGE, (home,) if home else ())
+        group = self.profile.group
+        number = int(named.role) if named.role.isdigit() else 0
+        for names in (self.pair, group):
+            if number and len(names) == number:
+                return self._together(names, "", Level.COMMUNE)
+        name = named.name
+        if name == "các địa phương":
+            kinds = {n.split()[0] for n in group}
+            name = "các xã, phường" if len(kinds) > 1 else "các xã"
+        return Voice(name, Level.COMMUNE, group)
+
+    def _short(self, named: Named) -> Voice | None:
+        """Return the body that "Sở", "Chi cục", "hiệp hội" goes back to."""
+        first = named.name.lower()
+        for voice in (self.voice, self.agency, self.profile.author):
+            if voice and voice.name.lower().startswith(first):
+                return voice
+        if self.profile.home and named.level is Level.COMMUNE:
+            return Voice(f"{named.name} {self.profile.home}", Level.COMMUNE, (self.profile.home,))
+        return None
+
+    # The lines
+
+    def _read_lines(self) -> None:
+        found = list(lines(self.plain))
+        tabled = self._read_tables()
+        self.starts = [line.start for line in found]
+        for line in found:
+            if any(start <= line.start < end for start, end in tabled):
+                continue
+            if line.is_heading and not (REQUEST.search(line.text.lower()) and line.text.endswith(":")):
+                self._heading(line)
+            else:
+                self._line(line)
+
+    def speak(self, place: int, voice: Voice | None) -> None:
+        """Let somebody speak from a place on."""
+        if voice is None:
+            return
+        profile = self.profile
+        if profile.of_voters and voice.level is Level.COMMUNE and self.mode != "reply" and voice.communes:
+            if not (profile.author and profile.author.level is Level.COMMUNE):
+                voice = self._together(voice.communes, "cử tri", Level.CITIZEN) or voice
+        self.voice = voice
+        if voice.level is Level.COMMUNE and voice.communes:
+            self.commune = voice
+            if len(voice.communes) > 1:
+                self.pair = voice.communes
+        if voice.level is Level.AGENCY:
+            self.agency = voice
+        self.changes.append((place, voice))
+
+    def ask(self, place: int, names: tuple[str, ...]) -> None:
+        """Let the section from a place on ask somebody."""
+        if names or self.asked:
+            self.asked.append((place, names))
+
+    def base(self) -> Voice | None:
+        """Return who speaks where nobody is named."""
+        profile = self.profile
+        if self.mode == "bind" and profile.chair:
+            return profile.chair
+        if self.section:
+            return self.section[1]
+        if profile.concluded_by:
+            return profile.concluded_by
+        home = profile.home
+        if profile.of_citizens and home:
+            if self.mode == "reply":
+                return Voice(home, Level.COMMUNE, (home,))
+            return Voice(f"người dân {home}", Level.CITIZEN, (home,))
+        if profile.of_voters and profile.author and profile.author.level is Level.COMMUNE and self.mode != "reply" and home:
+            return Voice(f"cử tri {home}", Level.CITIZEN, (home,))
+        return profile.author
+
+    def _heading(self, line: Line) -> None:
+        """Take from a heading what follows, who says it and to whom."""
+        low = line.text.lower()
+        rank = 1 if line.rank == 9 else line.rank
+        self._leave(rank, line.start)
+        mode = self._mode(low)
+        if mode:
+            self.mode, self.mode_rank = mode, rank
+        named = self.offices.within(line.start, line.end + 1)
+        to = self.chain(line.start, line.end) if named else ()
+        voice = next((v for n in reversed(named) if (v := self.compose(n))), None) if named else None
+        sent = re.match(r"(?:đối )?với |gửi |về phía |cho ", low)
+        asks = self.mode in ("ask", "bind") or sent
+        if to and asks and not mode and (sent or self._is_asked(voice)):
+            self.ask(line.start, to)
+            self.asked_rank = rank
+        elif voice and not (len(named) > 2 and not mode) and rank <= 4:
+            if self._may_speak(voice) and line.start > 0:
+                self.section = (rank, voice)
+                self.speak(line.start, voice)
+        elif mode == "reply" and self.profile.home:
+            home = self.profile.home
+            self.section = (rank, Voice(home, Level.COMMUNE, (home,)))
+
+    @staticmethod
+    def _mode(low: str) -> str:
+        """Return what a heading announces: asks, orders, answers or reports."""
+        if REPLY.search(low):
+            return "reply"
+        if BINDS.search(low):
+            return "bind"
+        if ASKS.search(low):
+            return "ask"
+        if re.search(r"khó khăn|vướng mắc|kết quả|tồn tại|hạn chế|thảo luận|phát biểu|ý kiến|tình hình", low):
+            return "other"
+        return ""
+
+    def _is_asked(self, voice: Voice | None) -> bool:
+        """Return whether somebody named under "Kiến nghị" is asked and does not ask."""
+        if self.mode == "bind" or voice is None:
+            return True
+        author = self.profile.author
+        if author is None:
+            return voice.level >= Level.AGENCY
+        return voice.level > author.level or (voice.level is author.level and voice.level > Level.COMMUNE and voice != author)
+
+    def _may_speak(self, voice: Voice) -> bool:
+        """Return whether the text of an author can give the word to somebody."""
+        author = self.profile.author
+        if self.profile.concluded_by and not self.profile.is_minutes:
+            return voice.level <= Level.COMMUNE and self.mode != "bind"
+        if author is None or self.profile.is_minutes or self.profile.of_citizens or self.profile.of_voters:
+            return True
+        return voice.level < author.level or voice == author
+
+    def _leave(self, rank: int, place: int) -> None:
+        """Forget what deeper headings said."""
+        if rank <= self.mode_rank:
+            self.mode, self.mode_rank = "", 9
+        if rank <= self.asked_rank:
+            self.ask(place, ())
+            self.asked_rank = 9
+        if self.section and rank <= self.section[0]:
+            self.section = None
+
+    def _line(self, line: Line) -> None:
+        """Read a line: its label, its sentences, and what it leaves for the next ones."""
+        low = self.low
+        if line.rank < 5:
+            self._leave(line.rank, line.start)
+        base = self.base()
+        if base is not None and (line.rank < 9 or self.section or base != self.voice):
+            self.speak(line.start, base)
+        self._responsible(line)
+        before = len(self.changes)
+        for start, end in sentences(self.text, line.start, line.end):
+            self._sentence(start, end, line)
+        if not low.startswith(":", line.end - 1) or line.end - line.start < 8:
+            return
+        rank = 1 if line.rank == 9 else min(line.rank, 4)
+        content = low[line.start : line.end]
+        mode = self._mode(content)
+        request = None
+        for request in REQUEST.finditer(low, line.start, line.end):
+            pass
+        if mode or request:
+            leads = self.voice and self.voice.level >= Level.AGENCY
+            self.mode, self.mode_rank = mode or ("bind" if leads else "ask"), rank
+            if self.mode == "ask" and leads and self.voice == self.profile.concluded_by:
+                self.mode = "bind"
+        if request:
+            to = self.chain(request.end(), line.end)
+            if to:
+                self.ask(line.end, to)
+                self.asked_rank = rank
+        if len(self.changes) > before and self.voice:
+            self.section = (rank, self.voice)
+
+    def _responsible(self, line: Line) -> None:
+        """Read "Cơ quan xử lý: Sở Y tế", which says for a line who answers."""
+        match = RESPONSIBLE.search(self.low, line.start, line.end)
+        if not match:
+            return
+        found = self.offices.within(match.start(1), match.end(1) + 1)
+        voice = self.compose(found[0]) if found else None
+        if voice is None:
+            voice = Voice(self.text[match.start(1) : match.end(1)].strip(), Level.AGENCY)
+        about = tuple(self.communes.within(line.start, match.start()))
+        self.rows.append(Row(line.start, line.end, voice, about))
+
+    def _sentence(self, start: int, end: int, line: Line) -> None:
+        """Read a sentence: who is its subject and says something."""
+        low = self.low
+        while start < end and self.text[start].isspace():
+            start += 1
+        label = LABEL.match(self.text, start, end)
+        stop = label.end() - 1 if label else start
+        if label and not SAYS.search(low, start, stop):
+            if self._label(start, stop, line):
+                start = label.end()
+        subject = False
+        asked = False  # somebody was asked in this sentence
+        for named in self.offices.within(start, end):
+            begin = start
+            for match in BOUNDARY.finditer(low, start, named.start):
+                begin = match.end()
+            opening = low[begin : named.start]
+            if not OPENS.fullmatch(opening):
+                asked = asked or bool(REQUEST.search(opening))
+                continue
+            voice = self._subject(named, begin, start, end, subject=subject, asked=asked)
+            if voice is None:
+                continue
+            if not self._may_speak(voice):
+                continue
+            place = named.start
+            before = self.text[start:begin].rstrip()
+            tail = bool(before) and begin > start and self._is_tail(named, start, end)
+            if tail:
+                quote = self.text.rfind("“", line.start, named.start)
+                closed = "”" in self.text[begin - 3 : begin + 1] if begin > 2 else False
+                place = quote if quote >= 0 and closed else start
+                self._forget(place)
+            self.speak(place, voice)
+            subject = True
+
+    def _forget(self, place: int) -> None:
+        """Take back the changes since a place: who speaks there is named after it."""
+        while self.changes and self.changes[-1][0] >= place:
+            self.changes.pop()
+
+    def _is_tail(self, named: Named, start: int, end: int) -> bool:
+        """Return whether "..., X nói" ends the sentence."""
+        says = SAYS_OR_DOES.search(self.low, named.end, min(end, named.end + 40))
+        if not says:
+            return False
+        rest = self.low[says.end() : end].strip(" .”")
+        if len(rest.split()) > 5 or ":" in rest or REQUEST.fullmatch(says.group()) and rest:
+            return False
+        return "“" not in rest
+
+    def _subject(
+        self, named: Named, begin: int, start: int, end: int, *, subject: bool, asked: bool
+    ) -> Voice | None:
+        """Return the voice of somebody who is the subject of what is said."""
+        low = self.low
+        opening = low[begin : named.start]
+        after = named.end
+        if bracket := re.compile(r"\s*\([^()]{0,80}\)").match(low, after, end):
+            after = bracket.end()
+        boundary = BOUNDARY.search(low, after, end)
+        stop = boundary.start() if boundary else end
+        follower = next((n.start for n in self.offices.within(after, stop) if n.sort != "here"), stop)
+        words = (after, min(follower, after + 110))
+        binding = asked or self.mode in ("bind", "ask")
+        says = (SAYS if binding else SAYS_OR_DOES).search(low, *words)
+        initial = begin == start and not subject
+        author = self.profile.author
+        if BY.search(opening) and boundary and boundary.start() - after < 40:
+            return self.compose(named)
+        if named.sort == "crowd" and not says:
+            return None
+        if says and (not self._is_passive(low, says.start(), after)):
+            if says.start() - after > 3 and asked and not SAYS.match(low, says.start()):
+                return None
+            if self.mode == "bind" and named.level <= Level.AGENCY and self.profile.author and not self.profile.is_minutes:
+                return None
+            return self.compose(named)
+        if ":" in low[after : after + 2] and initial and not binding:
+            return self.compose(named)
+        if author is None or self.profile.is_minutes:
+            place = ACCORDING.search(opening)
+            if named.level is Level.COMMUNE and named.sort in ("commune", "here") and not asked:
+                if initial and (not binding or place):
+                    return self.compose(named)
+                if place and boundary and low[boundary.start()] == "," and not subject and begin == start:
+                    return self.compose(named)
+            if initial and named.level >= Level.AGENCY and named.sort in ("body", "short", "part") and not binding and not place:
+                return self.compose(named)
+        return None
+
+    @staticmethod
+    def _is_passive(low: str, place: int, after: int) -> bool:
+        """Return whether what looks like speech is done to the subject."""
+        return bool(re.search(r"(?:được|bị|theo|để|việc|các|những|nhiều)\s$", low[max(after, place - 7) : place]))
+
+    def _label(self, start: int, stop: int, line: Line) -> bool:
+        """Read a label before a colon; return whether it was one."""
+        low = self.low[start:stop]
+        named = self.offices.within(start, stop + 1)
+        named = [n for n in named if n.end <= stop]
+        row = self.row_at(start)
+        if ANSWER_LABEL.search(low):
+            self.mode = "reply" if self.mode_rank < 9 or self.mode != "bind" else self.mode
+            voice = next((v for n in named[:1] if (v := self.compose(n))), None)
+            answerer = voice or (row.agency if row else None) or self._answerer(stop)
+            if answerer:
+                self.speak(start, answerer)
+            return True
+        if not named:
+            if ASKS.search(low) and self.profile.of_citizens and self.base():
+                self.speak(start, self.base())
+            return False
+        if len(low.split()) > 18:
+            return False
+        first = named[0]
+        opening = self.low[start : first.start]
+        voice = self.compose(first)
+        if not OPENS.fullmatch(opening) and not re.fullmatch(r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,]*", opening):
+            return False
+        to = self.chain(first.start, stop)
+        if self.mode == "bind" and self.profile.is_minutes and voice and self.profile.chair == voice:
+            self.speak(start, voice)
+            return True
+        if self.mode in ("bind", "ask") and self._is_asked(voice) and to:
+            self.ask(start, to)
+            self.asked_rank = 6
+            return True
+        if voice and self._may_speak(voice):
+            self.speak(start, voice)
+        return True
+
+    def _answerer(self, place: int) -> Voice | None:
+        """Return who answers when a label says only that somebody does."""
+        profile = self.profile
+        author = profile.author
+        if author and (author.level >= Level.AGENCY or profile.of_citizens or profile.of_voters):
+            return author
+        if profile.home:
+            return Voice(profile.home, Level.COMMUNE, (profile.home,))
+        near = self.offices.within(place, place + 60)
+        if near and near[0].start < place + 4:
+            return self.compose(near[0])
+        return None
+
+    def chain(self, place: int, end: int) -> tuple[str, ...]:
+        """Return the bodies that are named one after the other from a place on."""
+        names: list[str] = []
+        at = place
+        while True:
+            gap = CHAIN_GAP.match(self.low, at, end)
+            at = gap.end() if gap else at
+            found = self.offices.within(at, end + 1)[:1]
+            if not found or found[0].start > at or found[0].end > end:
+                break
+            if not self._can_be_asked(found[0]):
+                break
+            name = self.called(found[0])
+            if name:
+                names.extend(name)
+            at = found[0].end
+            bracket = re.compile(r"\s*\([^()]{0,60}\)").match(self.low, at, end)
+            at = bracket.end() if bracket else at
+            more = CHAIN_NEXT.match(self.low, at, end)
+            if not more:
+                break
+            at = more.end()
+        return tuple(dict.fromkeys(names))
+
+    def _can_be_asked(self, named: Named) -> bool:
+        return named.sort != "crowd" and not (
+            named.sort == "village" and not self.profile.home
+        )
+
+    def called(self, named: Named) -> tuple[str, ...]:
+        """Return somebody named as an addressee."""
+        if named.sort == "body":
+            return (named.name,)
+        if named.sort == "short" and named.name in ("Sở", "Bộ"):
+            asked = [n for _p, names in self.asked[-2:] for n in names if n.startswith(named.name + " ")]
+            asked = asked or [n for n in self.profile.to if n.startswith(named.name + " ")]
+            if asked:
+                return (asked[-1],)
+        if named.sort == "many":
+            voice = self._many(named)
+            if voice and not named.role.isdigit():
+                return (named.name,)
+            return tuple(voice.name.split("; ")) if voice else (named.name,)
+        voice = self.compose(named, formal=True)
+        return tuple(voice.name.split("; ")) if voice else ()
+
+    # Tables
+
+    def _read_tables(self) -> list[tuple[int, int]]:
+        """Read the rows whose cells stand between bars or one a line."""
+        taken = []
+        raws = self.low.split("\n")
+        starts = [0]
+        for raw in raws:
+            starts.append(starts[-1] + len(raw) + 1)
+        columns: list[str] = []
+        for index, raw in enumerate(raws):
+            if raw.count("|") < 2:
+                continue
+            cells = raw.split("|")
+            named = [_column(cell) for cell in cells]
+            if not columns:
+                if len(set(named) - {""}) >= 2 and "ask" in named:
+                    columns = named
+                    taken.append((starts[index], starts[index + 1]))
+                continue
+            taken.append((starts[index], starts[index + 1]))
+            if len(cells) != len(columns):
+                continue
+            spans, at = {}, starts[index]
+            for column, cell in zip(columns, cells, strict=True):
+                spans.setdefault(column, (at, at + len(cell)))
+                at += len(cell) + 1
+            self._row(spans, starts[index], starts[index + 1])
+        return taken or self._upright(raws, starts)
+
+    def _upright(self, raws: list[str], starts: list[int]) -> list[tuple[int, int]]:
+        """Read rows copied out of a table, one cell a line, after its heads."""
+        for index in range(len(raws) - 5):
+            for width in (5, 4, 3):
+                named = [_column(raw) for raw in raws[index : index + width]]
+                if named[0] == "number" and "ask" in named and "" not in named:
+                    return self._upright_rows(raws, starts, index, named)
+        return []
+
+    def _upright_rows(self, raws: list[str], starts: list[int], head: int, columns: list[str]) -> list[tuple[int, int]]:
+        index = head + len(columns)
+        while index + len(columns) <= len(raws):
+            if not re.fullmatch(r"\s*\d{1,3}[.)]?\s*", raws[index]):
+                index += 1
+                continue
+            spans = {c: (starts[index + n], starts[index + n + 1]) for n, c in enumerate(columns)}
+            self._row(spans, starts[index], starts[index + len(columns)])
+            index += len(columns)
+        return [(starts[head], len(self.low))]
+
+    def _row(self, spans: dict[str, tuple[int, int]], start: int, end: int) -> None:
+        """Read the cells of one row: who asks whom, and who answers."""
+        who = self._cell(spans.get("who"))
+        agency = self._cell(spans.get("agency"))
+        if agency is None and "agency" in spans:
+            said = self.text[slice(*spans["agency"])].strip()
+            agency = Voice(said, Level.AGENCY) if len(said) > 3 else None
+        self.mode = "ask"
+        ask = spans.get("ask", (start, end))
+        if who:
+            self.speak(start, who)
+        elif self.base():
+            self.speak(start, self.base())
+        about = who.communes if who else tuple(self.communes.within(start, end))
+        self.rows.append(Row(start, end, agency, about))
+        for s, e in sentences(self.text, *ask):
+            self._sentence(s, e, Line(ask[0], ask[1], 9, self.text[slice(*ask)]))
+        self.mode = ""
+        if "answer" in spans:
+            at, stop = spans["answer"]
+            self.mode = "reply"
+            answerer = agency or self._cell((at, min(stop, at + 60))) or self._answerer(at)
+            if answerer:
+                self.speak(at, answerer)
+            self.mode = ""
+
+    def _cell(self, span: tuple[int, int] | None) -> Voice | None:
+        if span is None:
+            return None
+        found = self.offices.within(*span)
+        return next((v for n in found if (v := self.compose(n))), None)
+
+
+CHAIN_GAP = re.compile(
+    r"(?:[\s:“]|với|cho|tới|đến|lên|đối|về|phía|gửi|các đồng chí|đồng chí|lãnh đạo|cấp ủy|cả|thường trực"
+    r"|đảng ủy, hđnd|trước hết|trước mắt|riêng|còn|thì|quý|giám đốc|chánh|trưởng|có văn bản|có ý kiến)*"
+)
+CHAIN_NEXT = re.compile(r"\s*(?:,|và|;|cùng|/)\s*(?:với |cho )?(?=\S)")
+COLUMNS = (
+    ("answer", re.compile(r"trả lời|kết quả|giải trình|nội dung giải quyết|tiến độ|phản hồi|hướng xử lý")),
+    ("agency", re.compile(r"cơ quan|thẩm quyền|đơn vị (?:giải quyết|trả lời|chủ trì|xử lý)|sở, ngành")),
+    ("ask", re.compile(r"nội dung|kiến nghị|ý kiến|phản ánh|đề xuất|khó khăn|vướng mắc")),
+    ("who", re.compile(r"cử tri|địa phương|đơn vị|địa bàn|xã|phường|nơi")),
+    ("number", re.compile(r"^(?:tt|stt|số tt|số)$")),
+)
+
+
+def _column(cell: str) -> str:
+    """Return what a column holds, by the words of its head."""
+    cell = cell.strip()
+    if not cell or len(cell) > 60:
+        return ""
+    return next((name for name, words in COLUMNS if words.search(cell)), "")

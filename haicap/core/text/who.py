@@ -1,0 +1,259 @@
+"""Says who speaks in a span of a text, whom it asks and which communes it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from haicap.core.text.bodies import Level, Voice
+from haicap.core.text.gazetteer import Gazetteer
+from haicap.core.text.named import Communes, Named
+from haicap.core.text.offices import Offices
+from haicap.core.text.plain import Plain
+from haicap.core.text.voices import REQUEST, Voices
+
+
+BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
+PASS_ON = re.compile(r"(?:chuyển|bàn giao)(?: cho| tới| đến| sang| lên)?\s+(?=\S)")
+ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo)(?: với| tới| lên)? (?=\S)")
+MODAL = re.compile(r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)")
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Who:
+    """Who speaks, who is asked and which communes are meant, anywhere in a text."""
+
+    def __init__(self, plain: Plain, gazetteer: Gazetteer) -> None:
+        self.plain, self.text, self.low = plain, plain.text, plain.low
+        self.named_communes = Communes(plain, gazetteer)
+        self.offices = Offices(self.named_communes)
+        self.voices = Voices(plain, self.named_communes, self.offices)
+        self.profile = self.voices.profile
+        self._spoken: list[tuple[Counter[str], tuple[str, ...], int]] | None = None
+
+    def voice_at(self, place: int) -> Voice | None:
+        """Return who speaks at a place of the text."""
+        return self.voices.at(place)
+
+    def speaker(self, start: int, end: int, kind: str = "") -> Voice | None:
+        """Return who says the words of a span."""
+        if bracket := BRACKET.match(self.text, end):
+            found = self.offices.within(bracket.start(1), bracket.end(1) + 1)
+            voices = [self.voices.compose(n) for n in found if n.sort in ("commune", "many")]
+            if voices and voices[0]:
+                return self._as_voters(voices[0], kind)
+        voice = self.voices.at(start)
+        profile = self.profile
+        if kind == "reply" and voice and voice.level is Level.CITIZEN:
+            row = self.voices.row_at(start)
+            if row and row.agency:
+                return row.agency
+            if profile.home:
+                return Voice(profile.home, Level.COMMUNE, (profile.home,))
+        return voice
+
+    def _as_voters(self, voice: Voice, kind: str) -> Voice:
+        if self.profile.of_voters and voice.level is Level.COMMUNE and kind in ("difficulty", "recommendation"):
+            name = "; ".join(f"cử tri {c}" for c in voice.communes)
+            return Voice(name, Level.CITIZEN, voice.communes)
+        return voice
+
+    def addressee(self, start: int, end: int, kind: str, speaker: Voice | None) -> str | None:
+        """Return who is asked to act, lead first; a reply only hands over."""
+        if kind in ("difficulty", "result"):
+            return None
+        if kind == "reply":
+            return self._handed_over(start, end)
+        names = self._asked(start, end, speaker)
+        if names:
+            names = (*names, *self._also(start, end, names))
+            return "; ".join(dict.fromkeys(names))
+        return None
+
+    def _handed_over(self, start: int, end: int) -> str | None:
+        match = None
+        for match in PASS_ON.finditer(self.low, start, end):
+            if self.low[max(0, match.start() - 5) : match.start()].endswith(("điều ", "dịch ", "vận ")):
+                continue
+            names = self.voices.chain(match.end(), end)
+            if names:
+                return "; ".join(names)
+        return None
+
+    def _also(self, start: int, end: int, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return to whom the one who is asked is to speak: "có ý kiến với Sở Y tế"."""
+        for match in ALSO.finditer(self.low, start + 8, end):
+            found = self.voices.chain(match.end(), end)
+            found = tuple(n for n in found if n not in names)
+            if found and match.group().startswith(("có ý kiến", "kiến nghị")):
+                return found
+        return ()
+
+    def _asked(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom a span asks."""
+        own = self._in_span(start, end, speaker)
+        if own:
+            return own
+        line = max((s for s in (self._line_start(start),) if s <= start), default=0)
+        begin = max(line, min(self.voices.changed(start), start))
+        near = self._before(begin, start, speaker)
+        if near:
+            return near
+        row = self.voices.row_at(start)
+        if row and row.agency:
+            return (row.agency.name,)
+        section = self.voices.asked_at(start)
+        if section:
+            return section
+        inner = self._inner(start, end, speaker)
+        if inner:
+            return inner
+        return self._by_default(speaker)
+
+    def _line_start(self, place: int) -> int:
+        return self.text.rfind("\n", 0, place) + 1
+
+    def _in_span(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom the span's own request or subject names."""
+        request = REQUEST.search(self.low, start, min(end, start + 90))
+        if request and self._few_words(start, request.start()):
+            names = self._not_self(self.voices.chain(request.end(), end), speaker)
+            if names:
+                return names
+            return ()
+        return self._not_self(self.voices.chain(start, end), speaker)
+
+    def _few_words(self, start: int, place: int) -> bool:
+        return len(self.low[start:place].split()) <= 5
+
+    def _before(self, begin: int, start: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom the words before a span ask, the nearest first."""
+        last = self.offices.within(begin, start + 1)[-6:]
+        for named in reversed(last):
+            gap = self.low[named.end : start]
+            if not gap.strip(" :“\"-") and named.sort != "crowd":
+                first = self._chain_back(named, begin)
+                names = self._not_self(self.voices.chain(first, start), speaker)
+                if names:
+                    return names
+            break
+        requests = list(REQUEST.finditer(self.low, begin, start))
+        for request in reversed(requests[-8:]):
+            names = self._not_self(self.voices.chain(request.end(), start), speaker)
+            if names:
+                return names
+        return ()
+
+    def _chain_back(self, named: Named, begin: int) -> int:
+        """Return where the list of bodies begins that ends with this one."""
+        first = named.start
+        for other in reversed(self.offices.within(begin, named.start)):
+            gap = self.low[other.end : first]
+            if not re.fullmatch(r"\s*(?:,|và|;)\s*", gap) or other.sort in ("crowd", "here"):
+                break
+            first = other.start
+        return first
+
+    def _not_self(self, names: tuple[str, ...], speaker: Voice | None) -> tuple[str, ...]:
+        """Return the names without the one who speaks: nobody asks himself."""
+        if speaker is None:
+            return names
+        said = set(speaker.name.split("; "))
+        return tuple(n for n in names if n not in said)
+
+    def _inner(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return the subject of the action inside a span: "... thì Sở X nạo vét"."""
+        for named in self.offices.within(start, end):
+            if named.sort not in ("body", "part", "many") or named.level < Level.COMMUNE:
+                continue
+            before = self.low[max(start, named.start - 6) : named.start]
+            opens = before.endswith(("thì ", ", ", "; ", "nữa ", "do ")) or MODAL.match(self.low, named.end)
+            if opens and not before.endswith(("với ", "của ")):
+                names = self._not_self(self.voices.called(named), speaker)
+                if names:
+                    return names
+        return ()
+
+    def _by_default(self, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom a text asks that does not say it here."""
+        profile, author = self.profile, self.profile.author
+        if speaker is None:
+            return ()
+        if speaker.level <= Level.COMMUNE and speaker.communes and profile.home and speaker.name != profile.home:
+            if author is None or author.level <= Level.COMMUNE:
+                return (profile.home,)
+        if author and author.level >= Level.AGENCY and speaker.level < author.level:
+            return (author.name,)
+        if author and speaker == author and speaker.level <= Level.COMMUNE:
+            return profile.to
+        return ()
+
+    def communes(self, start: int, end: int, kind: str, speaker: Voice | None) -> tuple[str, ...]:
+        """Return the communes a span is about: the speaker's, and those it names."""
+        said = tuple(self.named_communes.within(start, end))
+        if speaker and speaker.level <= Level.COMMUNE and speaker.communes:
+            return tuple(dict.fromkeys((*speaker.communes, *said)))
+        if said:
+            return said
+        if self.profile.home:
+            return (self.profile.home,)
+        row = self.voices.row_at(start)
+        if row and row.about:
+            return row.about
+        if kind == "directive":
+            return self._group_asked(start, end)
+        return self._about(start, end, kind)
+
+    def _group_asked(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the communes of "các xã" when an order goes to those of a meeting."""
+        begin = max(self._line_start(start), self.text.rfind(". ", 0, start) + 1)
+        for named in self.offices.within(begin, end):
+            if named.sort == "many" and named.role.isdigit():
+                voice = self.voices.compose(named)
+                if voice and len(voice.communes) == int(named.role):
+                    return voice.communes
+            if named.sort == "commune" and named.end <= start:
+                return named.communes
+        return ()
+
+    def _about(self, start: int, end: int, kind: str) -> tuple[str, ...]:
+        """Return the communes of the matter that a span answers, by its words."""
+        if kind not in ("reply", "result"):
+            return ()
+        begin = max(self._line_start(start), self.text.rfind(". ", 0, start) + 1)
+        near = self.named_communes.within(begin, start)
+        if near:
+            return tuple(near)
+        return self._same_words(start, end)
+
+    def _same_words(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the communes of the earlier speech that shares the rarest words."""
+        if self._spoken is None:
+            self._spoken = self._speeches()
+        begin = max(self._line_start(start), self.text.rfind(". ", 0, start) + 1)
+        words = _pairs(self.low[begin:end])
+        often = Counter(w for speech, _c, _p in self._spoken for w in speech)
+        best, most = (), 0.0
+        for speech, communes, place in self._spoken:
+            if place >= start:
+                break
+            score = sum(1.0 / often[w] for w in words if w in speech)
+            if score > most:
+                best, most = communes, score
+        return best if most >= 1.5 else ()
+
+    def _speeches(self) -> list[tuple[Counter[str], tuple[str, ...], int]]:
+        """Return the words of each commune's speech, with the communes."""
+        changes = self.voices.changes
+        found = []
+        for index, (place, voice) in enumerate(changes):
+            stop = changes[index + 1][0] if index + 1 < len(changes) else len(self.low)
+            if voice and voice.level <= Level.COMMUNE and voice.communes:
+                found.append((_pairs(self.low[place:stop]), voice.communes, place))
+        return found
+
+
+def _pairs(low: str) -> Counter[str]:
+    """Return the pairs of words that follow each other."""
+    words = WORD.findall(low)
+    return Counter(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
