@@ -29,7 +29,7 @@ WORK_AT = re.compile(
     r"(" + "|".join(map(re.escape, sorted(WORKS, key=len, reverse=True))) + r")(?!\w)"
 )
 LETTERS = re.compile(r"[a-zđ]{1,6}(?:\s?[&,.-]\s?[a-zđ]{1,6}){1,3}(?!\w)")
-TOP = r"tỉnh(?!\w)|thành phố(?!\w)|tp\.?(?!\w)"
+TOP = r"tỉnh(?!\w)(?! ủy| lộ| đoàn)|thành phố(?!\w)|tp\.?(?!\w)"
 GOVERNS = (
     r"(?:ban thường vụ|thường trực|thường vụ|ban chấp hành|tập thể|lãnh đạo|chính quyền"
     r"|cấp ủy|btv)"
@@ -57,7 +57,7 @@ GENERIC = """ban|chi cục|cục|trung tâm|tổng công ty|công ty|văn phòng
 |trạm|bệnh viện|hội|hiệp hội|liên đoàn|hợp tác xã|làng nghề|điện lực|kho bạc nhà nước
 |bảo hiểm xã hội|thanh tra|công an|thuế|bưu điện|viện kiểm sát|tòa án|báo|đài|trường
 |ngân hàng|vườn quốc gia|tỉnh đoàn|đoàn thanh niên|liên minh|hạt kiểm lâm|đồn biên phòng
-|tổ công tác|đội|quỹ|tập đoàn|hải quan|cảng vụ|nhà máy|xí nghiệp|viễn thông"""
+|tổ công tác|ủy ban kiểm tra|ubkt|đội|quỹ|tập đoàn|hải quan|cảng vụ|nhà máy|xí nghiệp|viễn thông"""
 WHOLE = """quốc hội|chính phủ|thủ tướng chính phủ|thủ tướng|trung ương|nhà nước|tỉnh
 |thành phố|cấp tỉnh|cấp trên|các cấp, các ngành|các cấp|các ngành|các sở, ban, ngành
 |các sở, ngành|các sở ngành|các sở|các bộ, ngành|các bộ|các phòng|các cơ quan, đơn vị
@@ -94,6 +94,8 @@ OF = re.compile(r"(?:[ ,](?:tại|ở|trên địa bàn|của|khu vực|thuộc|
 PERSON = re.compile(
     r"(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị) (?=[A-ZĐ][.,( ]|[A-ZĐ]{1,3}\.|[A-ZĐ]\w+ [A-ZĐ])"
 )
+CHAIRS = ("trưởng đoàn", "chủ trì", "chủ tọa", "đoàn giám sát", "đoàn công tác")
+TEAM = re.compile(r"tổ công tác(?: số \d+)?(?!\w)")
 VILLAGE = re.compile(
     r"([tT]hôn|[bB]ản|[xX]óm|[ấẤ]p|[bB]uôn|[kK]hu phố|[tT]ổ dân phố|[kK]hối phố|[kK]hóm)"
     r" ((?:số )?\d+[a-z]?|[^\W\d_a-zà-ỹ]\w*)"
@@ -108,6 +110,7 @@ def _head() -> re.Pattern[str]:
     words += "btv ban thường vụ|thường trực|thường vụ|tập thể|lãnh đạo|chính quyền".split("|")
     words += "cấp ủy|mttq|mặt trận|ủy ban|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu".split("|")
     words += "ông bà anh chị cô bác thôn bản xóm ấp buôn khóm".split()
+    words += [*CHAIRS, "địa phương"]
     words += ["khu phố", "tổ dân phố", "khối phố", "các thôn", "các tổ"]
     words += "xã phường các cả hai ba bốn năm sáu bảy tám chín mười đặc".split()
     return re.compile(
@@ -150,7 +153,9 @@ OFFICES = {
     "đoàn đbqh": "Đoàn ĐBQH",
     "đoàn đại biểu quốc hội": "Đoàn ĐBQH",
 }
-PART = re.compile("|".join(map(re.escape, sorted(SHORT_PART, key=len, reverse=True))))
+PART = re.compile(
+    r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(SHORT_PART, key=len, reverse=True))) + r")(?!\w)"
+)
 TOKEN = re.compile(r"\s*(?:(\w[\w’&/.-]*)|([-–,&]))")
 ENDS = frozenset(
     "sở bộ ubnd hđnd đảng tỉnh thành xã phường đặc các chủ phó bí đoàn đbqh".split()
@@ -235,8 +240,13 @@ class Offices:
             return self._generic(start, head, SHORT_BODY[head])
         if head in WHOLES:
             return self._whole(start, head)
+        if head in CHAIRS and (self.text[start].isupper() or "đoàn" in head):
+            return Named(start, start + len(head), head, Level.PROVINCE, "chair")
+        if match := TEAM.match(low, start):
+            name = match.group()
+            return Named(start, match.end(), name[0].upper() + name[1:], Level.AGENCY, "body")
         if head in GENERICS and self.text[start].isupper() | (head in ("hiệp hội", "hợp tác xã", "làng nghề", "công an")):
-            return self._generic(start, head, head[0].upper() + head[1:])
+            return self._generic(start, head, "Ủy ban Kiểm tra" if head == "ubkt" else head[0].upper() + head[1:])
         if head in ("các thôn", "các tổ"):
             return Named(start, start + len(head), head.replace("các tổ", "các tổ dân phố"), Level.VILLAGE, "many")
         if match := MANY.match(low, start):
@@ -363,6 +373,8 @@ class Offices:
                 continue
             word = word.rstrip(".-/")
             capital = word[0].isupper() and not (capitals and low not in GOES_ON)
+            if low == "trình" and not self.low.endswith(("công ", "chương "), 0, token.start(1)):
+                break
             if not (capital or (low in GOES_ON and (end > place or small)) or word.isdigit()):
                 break
             end = token.start(1) + len(word)
@@ -374,6 +386,8 @@ class Offices:
         """Return whether a word that begins other bodies goes on this one."""
         if low == "thành":
             return word[0].isupper()
+        if low == "xã":
+            return self.low.startswith(" hội", end)
         return low == "đảng" and not self.low.startswith(" ủy", end)
 
     def _generic(self, start: int, head: str, title: str) -> Named | None:
@@ -386,8 +400,13 @@ class Offices:
             return self._army(start, match.end(), match.group())
         if low.startswith(("phòng, chống", "báo cáo", "ban đầu", "ban ngày", "ban hành", "ban đêm", "hội nghị", "hội trường", "công an toàn", "trường hợp", "ban tổ chức hội", "ban chấp"), start):
             return None
-        end = self._goes_on(begin, head in ("hiệp hội", "hợp tác xã", "làng nghề"))
+        if part := PART.match(text, begin + 1):
+            end = part.end()
+        else:
+            end = self._goes_on(begin, head in ("hiệp hội", "hợp tác xã", "làng nghề"))
         run = self._run(end, 2) if end < len(text) else None
+        if head in ("ubkt", "ủy ban kiểm tra"):
+            title = "Ủy ban Kiểm tra"
         if run and run[0][0] <= end + 1 and text[run[0][0]].isupper() is False:
             names = tuple(n for _s, _e, n in run)
             title = PART.sub(lambda m: SHORT_PART[m.group()], " ".join((title + text[begin:end]).split()))
@@ -413,7 +432,7 @@ class Offices:
             name = text[start:end].replace("\n", " ")
             name = name[0].lower() + name[1:]
             return Named(start, end, name, Level.VILLAGE, "body")
-        local = head in LOCAL
+        local = head in LOCAL or title.startswith(("Trung tâm Phục vụ", "Ban Quản lý dự"))
         return Named(start, end, name, Level.AGENCY, "part" if local else "body")
 
     def _whole(self, start: int, head: str) -> Named | None:
@@ -439,7 +458,7 @@ class Offices:
         count, unit = match.group("count"), match.group("unit")
         if self.low.startswith(" hội", end) or unit == "nơi":
             return None
-        if not count and unit in ("xã", "phường", "đặc khu"):
+        if not count and unit in ("xã", "phường", "đặc khu", "địa phương"):
             if re.match(r"\s(?:hội|viên|mới|cũ|nào|bạn|này|khác)(?!\w)", self.low[end : end + 8]):
                 return None
             return Named(start, end, unit, Level.COMMUNE, "here")

@@ -20,21 +20,22 @@ SPEAKS = (
     r"cho (?:biết|hay|rằng)|nói|kể|nêu|phản ánh|phát biểu|kêu|than|thừa nhận|khẳng định"
     r"|chia sẻ|đề xuất|phân tích|dẫn chứng|dẫn ra|nhấn mạnh|băn khoăn|bày tỏ|đề nghị|đề nghi"
     r"|kiến nghị|yêu cầu|mong|xin|bức xúc|phàn nàn|góp ý|góp thêm|thắc mắc|mở lời|mở đầu|lý giải"
-    r"|quả quyết|kết luận|lưu ý|nhắc|dặn|giao|cho là|muốn|nhận định|lo ngại|lo lắng|tâm sự"
+    r"|quả quyết|kết luận|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )giao|cho là|nhận định|lo ngại|lo lắng|tâm sự"
     r"|có ý kiến|hỏi|chốt|tiếp lời|đồng tình|nhất trí|phân trần|trăn trở|quán triệt|trình bày"
     r"|ghi nhận|chỉ rõ|chỉ ra|than phiền|tiếp thu|thẳng thắn|đúc kết|cảnh báo|góp chuyện"
 )
 # Speech or work: "báo cáo tỉnh". Speech where nothing was ordered before.
 MAY_SPEAK = (
     r"báo cáo|bổ sung|giải thích|trả lời|thông tin|xác nhận|giải trình|hứa|cam kết|nhận|giải đáp"
-    r"|trình|đánh giá|thống nhất|chỉ đạo|trao đổi|đáp|tiếp|ý kiến|phúc đáp|lo|thấy|đưa ra|làm rõ"
+    r"|trình|muốn|đánh giá|thống nhất|chỉ đạo|trao đổi|đáp|tiếp|ý kiến|phúc đáp|lo|thấy|đưa ra|làm rõ"
 )
 SAYS = re.compile(rf"(?<!\w)(?:{SPEAKS})(?!\w)")
 SAYS_OR_DOES = re.compile(rf"(?<!\w)(?:{SPEAKS}|{MAY_SPEAK})(?!\w)")
 REQUEST = re.compile(
     r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!về )(?<!ý kiến, )(?:đề nghị|đề nghi|kiến nghị"
-    r"|đề xuất|yêu cầu|mong muốn|mong|xin|lưu ý|nhắc|dặn|giao|chỉ đạo|trình|gửi|muốn|đòi|nhờ"
-    r"|kêu gọi|quán triệt|hỏi|nguyện vọng lên|chuyển)(?!\w)"
+    r"|đề xuất|yêu cầu|mong muốn|mong|xin|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )(?<!được )giao"
+    r"|chỉ đạo|muốn|đòi|nhờ|kêu gọi|quán triệt|(?:nguyện vọng|kiến nghị|đề xuất|ý kiến)"
+    r"[^.;:]{0,16} (?:lên|tới|với|gửi))(?!\w)"
 )
 # What may stand between the beginning of a clause and its subject.
 OPENS = re.compile(
@@ -70,7 +71,7 @@ CITIZENS = re.compile(
     r"|(?:xã|phường) lắng nghe|đường dây nóng|tiếp công dân"
 )
 CONCLUDES = re.compile(
-    r"kết luận(?: chỉ đạo)? của (?:các )?(?:đồng chí |đ/c )?|ý kiến chỉ đạo của (?:đồng chí )?"
+    r"kết luận(?: chỉ đạo)?\s+của\s+(?:các )?(?:đồng chí |đ/c )?|ý kiến chỉ đạo của (?:đồng chí )?"
 )
 CHAIR = re.compile(r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c |ông |bà )?|(?=\(chủ trì\))")
 TITLE = re.compile(r"báo cáo|thông báo|biên bản|công văn|tờ trình|kính gửi|v/v|phụ lục|tổng hợp")
@@ -116,13 +117,13 @@ class Voices:
         self.rows: list[Row] = []
         self.starts: list[int] = []  # of the lines
         self.voice: Voice | None = None
-        self.commune: Voice | None = None  # the last commune that spoke
+        self.commune: tuple[str, ...] = ()  # the last commune that spoke
         self.pair: tuple[str, ...] = ()  # the last communes that spoke together
         self.agency: Voice | None = None
         self.section: tuple[int, Voice] | None = None
         self.mode = ""
         self.mode_rank = 9
-        self.asked_rank = 9
+        self.asking: list[tuple[int, tuple[str, ...]]] = []  # by rank of the heading
         self._read_head()
         self._read_lines()
         self.changes.sort(key=lambda change: change[0])
@@ -165,7 +166,8 @@ class Voices:
             line = self.text.rfind("\n", 0, named.start) + 1
             said = self.text[named.start : named.end]
             begins = not self.text[line : named.start].strip()
-            if not begins or not (said.isupper() or said.startswith(("UBND", "HĐND"))):
+            whole = self.text[line : max(named.end, self.text.find("\n", named.start))].strip()
+            if not begins or not (said.isupper() or whole == said.strip()):
                 continue
             if named.sort == "commune" or (named.sort in ("body", "part") and named.level >= Level.AGENCY):
                 if author is None or named.level < author.level:
@@ -175,14 +177,15 @@ class Voices:
                 near = self.offices.within(match.end(), match.end() + 60)
                 if near and near[0].start <= match.end() + 2 and near[0].sort == "commune":
                     author = author or near[0]
-        if author and author.name == "Tỉnh ủy" and "văn phòng" in low[:200]:
-            pass
         if author and author.sort == "commune":
             profile.home = author.communes[0]
         elif not author or author.level >= Level.AGENCY:
             profile.home = self._sole_commune()
         if author:
             profile.author = self.compose(author, formal=True)
+            if profile.author and re.match(r"\s*\n\s*thường trực\s*\n", low[author.end :]):
+                name = f"Thường trực {profile.author.name}"
+                profile.author = Voice(name, profile.author.level)
         elif profile.home and len(set(self.communes.within(0, len(low)))) == 1:
             profile.author = Voice(profile.home, Level.COMMUNE, (profile.home,))
         if profile.author and profile.author.level >= Level.AGENCY:
@@ -193,10 +196,6 @@ class Voices:
             profile.group = tuple(dict.fromkeys(name for _s, _e, name in longest))
         profile.chair = self._role_after(CHAIR, head)
         profile.concluded_by = self._role_after(CONCLUDES, head[:900])
-        if profile.of_voters or (profile.of_citizens and not profile.home):
-            pass
-        elif profile.is_minutes and profile.author and profile.author.level >= Level.AGENCY:
-            pass
         to = low.find("kính gửi")
         if to >= 0 and to < 2 * HEAD:
             stop = low.find("\n\n", to)
@@ -236,7 +235,7 @@ class Voices:
         """Return somebody named as a voice: the shortest name, with the commune."""
         home = self.profile.home
         sort, level = named.sort, named.level
-        own = (home,) if home else self.commune.communes[:1] if self.commune else ()
+        own = (home,) if home else self.commune
         if sort == "commune":
             if named.role == "part":
                 if home in named.communes:
@@ -252,7 +251,7 @@ class Voices:
                 return None
             if home and (leader or self._inside()):
                 return self._leader(named, home) or Voice(home, level, own)
-            return Voice(own[0], Level.COMMUNE, own)
+            return self._together(own, "", Level.COMMUNE)
         if sort == "crowd":
             if named.name in ("phụ huynh", "tổ dân phố", "người lao động", "trưởng thôn"):
                 return Voice(named.name, level, named.communes or own)
@@ -263,6 +262,8 @@ class Voices:
             return self._many(named)
         if sort == "short":
             return self._short(named)
+        if sort == "chair":
+            return self._chair()
         if sort == "part":
             if home and named.level <= Level.AGENCY and (not self.profile.author or self.profile.author.level <= Level.COMMUNE):
                 name = named.name if named.name.startswith("Trường") else f"{named.name} {home}"
@@ -323,9 +324,24 @@ class Voices:
             name = "các xã, phường" if len(kinds) > 1 else "các xã"
         return Voice(name, Level.COMMUNE, group)
 
+    def _chair(self) -> Voice | None:
+        """Return who leads: the chair, the author, or the first body of the head."""
+        profile = self.profile
+        if profile.chair or profile.author:
+            return profile.chair or profile.author
+        tall = [n for n in self.offices.within(0, 700) if n.sort == "body" and n.level >= Level.AGENCY]
+        tall = [n for n in tall if n.name not in SILENT and n.start > 90] or tall
+        return Voice(tall[0].name, tall[0].level) if tall else None
+
     def _short(self, named: Named) -> Voice | None:
         """Return the body that "Sở", "Chi cục", "hiệp hội" goes back to."""
         first = named.name.lower()
+        author = self.profile.author
+        if author and author.name.lower().startswith(first):
+            return author
+        for other in reversed(self.offices.within(max(0, named.start - 3000), named.start)):
+            if other.sort in ("body", "part") and other.name.lower().startswith(first + " "):
+                return self.compose(other)
         for voice in (self.voice, self.agency, self.profile.author):
             if voice and voice.name.lower().startswith(first):
                 return voice
@@ -356,18 +372,20 @@ class Voices:
             if not (profile.author and profile.author.level is Level.COMMUNE):
                 voice = self._together(voice.communes, "cử tri", Level.CITIZEN) or voice
         self.voice = voice
-        if voice.level is Level.COMMUNE and voice.communes:
-            self.commune = voice
+        if voice.level <= Level.COMMUNE and voice.communes and len(voice.communes) <= MOST_NAMED:
+            self.commune = voice.communes
             if len(voice.communes) > 1:
                 self.pair = voice.communes
         if voice.level is Level.AGENCY:
             self.agency = voice
         self.changes.append((place, voice))
 
-    def ask(self, place: int, names: tuple[str, ...]) -> None:
-        """Let the section from a place on ask somebody."""
-        if names or self.asked:
-            self.asked.append((place, names))
+    def ask(self, place: int, names: tuple[str, ...], rank: int) -> None:
+        """Let the section of a rank ask somebody from a place on."""
+        while self.asking and self.asking[-1][0] >= rank:
+            self.asking.pop()
+        self.asking.append((rank, names))
+        self.asked.append((place, names))
 
     def base(self) -> Voice | None:
         """Return who speaks where nobody is named."""
@@ -401,8 +419,7 @@ class Voices:
         sent = re.match(r"(?:đối )?với |gửi |về phía |cho ", low)
         asks = self.mode in ("ask", "bind") or sent
         if to and asks and not mode and (sent or self._is_asked(voice)):
-            self.ask(line.start, to)
-            self.asked_rank = rank
+            self.ask(line.start, to, rank)
         elif voice and not (len(named) > 2 and not mode) and rank <= 4:
             if self._may_speak(voice) and line.start > 0:
                 self.section = (rank, voice)
@@ -426,8 +443,12 @@ class Voices:
 
     def _is_asked(self, voice: Voice | None) -> bool:
         """Return whether somebody named under "Kiến nghị" is asked and does not ask."""
+        if voice and voice.level is Level.CITIZEN:
+            return False
         if self.mode == "bind" or voice is None:
             return True
+        if self.profile.of_voters and not self.profile.home and voice.level <= Level.COMMUNE:
+            return False
         author = self.profile.author
         if author is None:
             return voice.level >= Level.AGENCY
@@ -440,28 +461,30 @@ class Voices:
             return voice.level <= Level.COMMUNE and self.mode != "bind"
         if author is None or self.profile.is_minutes or self.profile.of_citizens or self.profile.of_voters:
             return True
-        return voice.level < author.level or voice == author
+        return voice.level < author.level or voice.name.endswith(author.name)
 
     def _leave(self, rank: int, place: int) -> None:
         """Forget what deeper headings said."""
-        if rank <= self.mode_rank:
+        if rank <= self.mode_rank < 9:
             self.mode, self.mode_rank = "", 9
-        if rank <= self.asked_rank:
-            self.ask(place, ())
-            self.asked_rank = 9
+        if self.asking and self.asking[-1][0] >= rank:
+            while self.asking and self.asking[-1][0] >= rank:
+                self.asking.pop()
+            self.asked.append((place, self.asking[-1][1] if self.asking else ()))
         if self.section and rank <= self.section[0]:
             self.section = None
 
     def _line(self, line: Line) -> None:
         """Read a line: its label, its sentences, and what it leaves for the next ones."""
         low = self.low
-        if line.rank < 5:
-            self._leave(line.rank, line.start)
+        self._leave(line.rank if line.rank < 5 else 6, line.start)
         base = self.base()
         if base is not None and (line.rank < 9 or self.section or base != self.voice):
             self.speak(line.start, base)
         self._responsible(line)
         before = len(self.changes)
+        if self.mode in ("ask", "bind"):
+            self._line_asks(line)
         for start, end in sentences(self.text, line.start, line.end):
             self._sentence(start, end, line)
         if not low.startswith(":", line.end - 1) or line.end - line.start < 8:
@@ -480,10 +503,23 @@ class Voices:
         if request:
             to = self.chain(request.end(), line.end)
             if to:
-                self.ask(line.end, to)
-                self.asked_rank = rank
+                self.ask(line.end, to, rank)
         if len(self.changes) > before and self.voice:
             self.section = (rank, self.voice)
+
+    def _line_asks(self, line: Line) -> None:
+        """Read "Sở Nội vụ mở lớp ...; hướng dẫn ..." in a list of asks."""
+        found = self.offices.within(line.start, line.end)[:1]
+        if not found or found[0].start > line.start + 40 or found[0].sort in ("crowd", "village"):
+            return
+        gap = CHAIN_GAP.match(self.low, line.start, line.end)
+        if gap and gap.end() != found[0].start:
+            return
+        to = self.chain(line.start, line.end)
+        voice = self.compose(found[0])
+        says = SAYS.match(self.low, found[0].end + 1)
+        if to and self._is_asked(voice) and not (says and self.mode == "ask"):
+            self.ask(line.start, to, 8)
 
     def _responsible(self, line: Line) -> None:
         """Read "Cơ quan xử lý: Sở Y tế", which says for a line who answers."""
@@ -523,11 +559,10 @@ class Voices:
             if not self._may_speak(voice):
                 continue
             place = named.start
-            before = self.text[start:begin].rstrip()
-            tail = bool(before) and begin > start and self._is_tail(named, start, end)
+            closed = begin > 2 and "”" in self.text[begin - 3 : begin + 1]
+            tail = begin > start and (closed or self._is_tail(named, start, end))
             if tail:
                 quote = self.text.rfind("“", line.start, named.start)
-                closed = "”" in self.text[begin - 3 : begin + 1] if begin > 2 else False
                 place = quote if quote >= 0 and closed else start
                 self._forget(place)
             self.speak(place, voice)
@@ -567,12 +602,24 @@ class Voices:
         author = self.profile.author
         if BY.search(opening) and boundary and boundary.start() - after < 40:
             return self.compose(named)
-        if named.sort == "crowd" and not says:
+        if initial and named.sort == "crowd" and "“" in self.text[after:end]:
+            return self.compose(named)
+        if named.sort == "crowd":
+            near = SAYS.search(low, after, min(stop, after + (40 if initial else 6)))
+            if not near or self._is_passive(low, near.start(), after):
+                return None
+            author_level = author.level if author else Level.CENTRE
+            if author_level <= Level.COMMUNE and not named.communes and named.name not in ("người dân", "cử tri", "phụ huynh", "tổ dân phố"):
+                return None
+            return self.compose(named)
+        if not initial and subject:
+            says = SAYS.search(low, *words)
+        if named.sort == "here" and not initial and subject and not named.role:
             return None
         if says and (not self._is_passive(low, says.start(), after)):
             if says.start() - after > 3 and asked and not SAYS.match(low, says.start()):
                 return None
-            if self.mode == "bind" and named.level <= Level.AGENCY and self.profile.author and not self.profile.is_minutes:
+            if self.mode == "bind" and not named.role and (author or self.profile.is_minutes):
                 return None
             return self.compose(named)
         if ":" in low[after : after + 2] and initial and not binding:
@@ -596,6 +643,10 @@ class Voices:
     def _label(self, start: int, stop: int, line: Line) -> bool:
         """Read a label before a colon; return whether it was one."""
         low = self.low[start:stop]
+        if MORE_SAY.match(low):
+            self._forget(line.start)
+            self.voice = self.changes[-1][1] if self.changes else self.voice
+            return True
         named = self.offices.within(start, stop + 1)
         named = [n for n in named if n.end <= stop]
         row = self.row_at(start)
@@ -618,12 +669,13 @@ class Voices:
         if not OPENS.fullmatch(opening) and not re.fullmatch(r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,]*", opening):
             return False
         to = self.chain(first.start, stop)
+        if re.search(r"của (?:\w+ )?$|cử tri|đại diện", opening):
+            to = ()
         if self.mode == "bind" and self.profile.is_minutes and voice and self.profile.chair == voice:
             self.speak(start, voice)
             return True
         if self.mode in ("bind", "ask") and self._is_asked(voice) and to:
-            self.ask(start, to)
-            self.asked_rank = 6
+            self.ask(start, to, 8)
             return True
         if voice and self._may_speak(voice):
             self.speak(start, voice)
@@ -675,11 +727,6 @@ class Voices:
         """Return somebody named as an addressee."""
         if named.sort == "body":
             return (named.name,)
-        if named.sort == "short" and named.name in ("Sở", "Bộ"):
-            asked = [n for _p, names in self.asked[-2:] for n in names if n.startswith(named.name + " ")]
-            asked = asked or [n for n in self.profile.to if n.startswith(named.name + " ")]
-            if asked:
-                return (asked[-1],)
         if named.sort == "many":
             voice = self._many(named)
             if voice and not named.role.isdigit():
@@ -773,8 +820,9 @@ class Voices:
 
 CHAIN_GAP = re.compile(
     r"(?:[\s:“]|với|cho|tới|đến|lên|đối|về|phía|gửi|các đồng chí|đồng chí|lãnh đạo|cấp ủy|cả|thường trực"
-    r"|đảng ủy, hđnd|trước hết|trước mắt|riêng|còn|thì|quý|giám đốc|chánh|trưởng|có văn bản|có ý kiến)*"
+    r"|đảng ủy, hđnd|trước hết|trước mắt|riêng|còn|thì|quý|giám đốc|chánh|trưởng|có văn bản|có ý kiến|kiến nghị|đề nghị)*"
 )
+MORE_SAY = re.compile(r"(?:và )?(?:một số |các |những )?ý kiến khác|cùng ý kiến")
 CHAIN_NEXT = re.compile(r"\s*(?:,|và|;|cùng|/)\s*(?:với |cho )?(?=\S)")
 COLUMNS = (
     ("answer", re.compile(r"trả lời|kết quả|giải trình|nội dung giải quyết|tiến độ|phản hồi|hướng xử lý")),

@@ -15,7 +15,7 @@ from haicap.core.text.voices import REQUEST, Voices
 
 BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
 PASS_ON = re.compile(r"(?:chuyển|bàn giao)(?: cho| tới| đến| sang| lên)?\s+(?=\S)")
-ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo)(?: với| tới| lên)? (?=\S)")
+ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)")
 MODAL = re.compile(r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -85,21 +85,21 @@ class Who:
         for match in ALSO.finditer(self.low, start + 8, end):
             found = self.voices.chain(match.end(), end)
             found = tuple(n for n in found if n not in names)
-            if found and match.group().startswith(("có ý kiến", "kiến nghị")):
+            if found and match.group().startswith(("có ý kiến", "kiến nghị", "có văn bản")):
                 return found
         return ()
 
     def _asked(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
         """Return whom a span asks."""
         own = self._in_span(start, end, speaker)
-        if own:
+        row = self.voices.row_at(start)
+        if own and not (own == ("tỉnh",) and row and row.agency):
             return own
         line = max((s for s in (self._line_start(start),) if s <= start), default=0)
         begin = max(line, min(self.voices.changed(start), start))
         near = self._before(begin, start, speaker)
         if near:
             return near
-        row = self.voices.row_at(start)
         if row and row.agency:
             return (row.agency.name,)
         section = self.voices.asked_at(start)
@@ -108,6 +108,10 @@ class Who:
         inner = self._inner(start, end, speaker)
         if inner:
             return inner
+        if speaker and speaker.level is Level.COMMUNE and not self.profile.author:
+            near = self._before(line, begin, speaker)
+            if near:
+                return near
         return self._by_default(speaker)
 
     def _line_start(self, place: int) -> int:
@@ -115,16 +119,20 @@ class Who:
 
     def _in_span(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
         """Return whom the span's own request or subject names."""
+        names = self._not_self(self.voices.chain(start, end), speaker)
+        if names:
+            return names
         request = REQUEST.search(self.low, start, min(end, start + 90))
-        if request and self._few_words(start, request.start()):
-            names = self._not_self(self.voices.chain(request.end(), end), speaker)
-            if names:
-                return names
+        if request is None or not self._few_words(start, request.start()):
             return ()
-        return self._not_self(self.voices.chain(start, end), speaker)
+        names = self._not_self(self.voices.chain(request.end(), end), speaker)
+        if names and request.group() == "chỉ đạo":
+            above = self._not_self(self.voices.asked_at(start), speaker)
+            return (*above, *names) if above else names
+        return names
 
     def _few_words(self, start: int, place: int) -> bool:
-        return len(self.low[start:place].split()) <= 5
+        return len(self.low[start:place].split()) <= 8
 
     def _before(self, begin: int, start: int, speaker: Voice | None) -> tuple[str, ...]:
         """Return whom the words before a span ask, the nearest first."""
@@ -185,7 +193,9 @@ class Who:
         if author and author.level >= Level.AGENCY and speaker.level < author.level:
             return (author.name,)
         if author and speaker == author and speaker.level <= Level.COMMUNE:
-            return profile.to
+            return tuple(n.removeprefix("Văn phòng ") for n in profile.to)
+        if profile.of_voters and speaker.level <= Level.COMMUNE:
+            return ("UBND tỉnh",)
         return ()
 
     def communes(self, start: int, end: int, kind: str, speaker: Voice | None) -> tuple[str, ...]:
