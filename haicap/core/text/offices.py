@@ -61,7 +61,7 @@ GENERIC = """ban|chi cục|cục|trung tâm|tổng công ty|công ty|văn phòng
 WHOLE = """quốc hội|chính phủ|thủ tướng chính phủ|thủ tướng|trung ương|nhà nước|tỉnh
 |thành phố|cấp tỉnh|cấp trên|các cấp, các ngành|các cấp|các ngành|các sở, ban, ngành
 |các sở, ngành|các sở ngành|các sở|các bộ, ngành|các bộ|các phòng|các cơ quan, đơn vị
-|các đơn vị|các chủ đầu tư|ngành y tế|ngành giáo dục|các nhà mạng"""
+|các đơn vị|các cơ quan báo chí|các cơ quan|các chủ đầu tư|ngành y tế|ngành giáo dục|các nhà mạng"""
 MANY = re.compile(
     r"(?:tất cả |toàn bộ |cả |các đảng ủy |ubnd các |đảng ủy các |đại diện )?"
     r"(?:(?P<count>các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,3}) )?"
@@ -260,8 +260,12 @@ class Offices:
         office = match.group("office")
         front = "mttq" in office or "mặt trận" in office
         end, start = match.end(), match.start()
+        if office in ("tỉnh ủy", "thành ủy"):
+            end = match.end("office")
         head = (match.group("head") or "").strip()
         whose = PLACE.match(low, end)
+        if office in ("tỉnh ủy", "thành ủy"):
+            whose = None
         if office in ("tỉnh ủy", "thành ủy") or office.startswith(("đảng ủy ubnd", "đảng ủy các")) or (whose and whose.group("top")):
             name = OFFICES.get(office, "Ủy ban MTTQ Việt Nam" if front else office)
             if office not in ("tỉnh ủy", "thành ủy"):
@@ -352,15 +356,12 @@ class Offices:
                 after = TOKEN.match(self.text, token.end())
                 if mark == "," or not after or not after.group(1) or not after.group(1)[0].isupper():
                     break
-                if after.group(1).lower() in ENDS or "\n" in self.text[end : after.end()]:
+                first = after.group(1)
+                if (first.lower() in ENDS and not self._is_inside(first.lower(), first, after.end())) or "\n" in self.text[end : after.end()]:
                     break
                 end = after.end()
                 continue
-            low = word.lower()
-            if "\n\n" in self.text[end : token.end()] or (
-                low in ENDS and not self._is_inside(low, word, token.end())
-            ):
-                break
+            low = word.rstrip(".-/").lower()
             if low in ("và", "các"):
                 after = TOKEN.match(self.text, token.end())
                 if not after or not after.group(1):
@@ -371,6 +372,10 @@ class Offices:
                     break
                 end = after.end()
                 continue
+            if "\n\n" in self.text[end : token.end()] or (
+                low in ENDS and not self._is_inside(low, word, token.end())
+            ):
+                break
             word = word.rstrip(".-/")
             capital = word[0].isupper() and not (capitals and low not in GOES_ON)
             if low == "trình" and not self.low.endswith(("công ", "chương "), 0, token.start(1)):
@@ -386,6 +391,8 @@ class Offices:
         """Return whether a word that begins other bodies goes on this one."""
         if low == "thành":
             return word[0].isupper()
+        if low == "bộ":
+            return word == "bộ" and self.low.endswith("đường bộ", 0, end)
         if low == "xã":
             return self.low.startswith(" hội", end)
         return low == "đảng" and not self.low.startswith(" ủy", end)
@@ -477,6 +484,8 @@ class Offices:
     def _people(self, start: int, head: str) -> Named | None:
         """Return citizens, voters, firms, with the communes they belong to."""
         end = start + len(head)
+        if head == "cán bộ" and (here := re.compile(r" (xã|phường|đặc khu)(?= [a-zà-ỹ])").match(self.text, end)):
+            return Named(start, here.end(), here.group(1), Level.COMMUNE, "here")
         gap = OF.match(self.low, end)
         run = self._run(end, 40) if gap else None
         if run and gap and run[0][0] <= gap.end():

@@ -44,7 +44,7 @@ OPENS = re.compile(
     r"|cán bộ|đến lượt|tiếp đó|sau đó|sau cùng|cuối cùng|tương tự|bên cạnh|ngoài ra|đồng thời"
     r"|nhiều|một số|một|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
     r"|cùng|cả|theo|tại|ở|với|từ|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"
-    r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ|quyền|mục|là"
+    r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận"
     r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị)*"
 )
 ACCORDING = re.compile(r"(?<!\w)(?:theo|nói như|tại|ở|đến lượt|còn ở|về phía|phía)(?!\w)")
@@ -77,6 +77,7 @@ CHAIR = re.compile(r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c |ông |
 TITLE = re.compile(r"báo cáo|thông báo|biên bản|công văn|tờ trình|kính gửi|v/v|phụ lục|tổng hợp")
 UNIT_LINE = re.compile(r"(?:đơn vị|cơ quan)(?: báo cáo| lập| tổng hợp)?:\s*|tm\. |t/m ")
 PRONOUN = re.compile(r"[\s“]*(?:tôi|chúng tôi|mình)(?!\w)")
+LOUD = ("người dân", "cử tri", "phụ huynh", "doanh nghiệp", "tổ dân phố")
 HERE_ROLE = re.compile(r"bí thư|chủ tịch|chủ nhiệm")
 
 
@@ -120,13 +121,18 @@ class Voices:
         self.commune: tuple[str, ...] = ()  # the last commune that spoke
         self.pair: tuple[str, ...] = ()  # the last communes that spoke together
         self.agency: Voice | None = None
+        self.answers: list[tuple[int, Voice]] = []
+        self.homes: list[tuple[int, tuple[str, ...]]] = []  # communes that spoke, by place
+        self.done = False
         self.section: tuple[int, Voice] | None = None
         self.mode = ""
         self.mode_rank = 9
         self.asking: list[tuple[int, tuple[str, ...]]] = []  # by rank of the heading
         self._read_head()
         self._read_lines()
+        self.done = True
         self.changes.sort(key=lambda change: change[0])
+        self.homes.sort(key=lambda home: home[0])
         self._places = [place for place, _voice in self.changes]
         self._asked_places = [place for place, _names in self.asked]
 
@@ -235,7 +241,7 @@ class Voices:
         """Return somebody named as a voice: the shortest name, with the commune."""
         home = self.profile.home
         sort, level = named.sort, named.level
-        own = (home,) if home else self.commune
+        own = (home,) if home else self._last_commune(named.start)
         if sort == "commune":
             if named.role == "part":
                 if home in named.communes:
@@ -274,6 +280,13 @@ class Voices:
         if named.name in SILENT:
             return None
         return Voice(named.name, level, own if level is Level.VILLAGE else ())
+
+    def _last_commune(self, place: int) -> tuple[str, ...]:
+        """Return the communes that spoke last before a place."""
+        if not self.done:
+            return self.commune
+        index = bisect_right(self.homes, place, key=lambda home: home[0])
+        return self.homes[index - 1][1] if index else ()
 
     def _inside(self) -> bool:
         """Return whether the text tells of a talk inside one commune."""
@@ -315,7 +328,13 @@ class Voices:
             return Voice(named.name, Level.VILLAGE, (home,) if home else ())
         group = self.profile.group
         number = int(named.role) if named.role.isdigit() else 0
-        for names in (self.pair, group):
+        index = bisect_right(self.communes.runs, named.start, key=lambda run: run[0][0])
+        before = [
+            tuple(dict.fromkeys(name for _s, _e, name in run))
+            for run in self.communes.runs[max(0, index - 3) : index]
+            if named.start - run[-1][1] < 300
+        ]
+        for names in (*reversed(before), self.pair, group):
             if number and len(names) == number:
                 return self._together(names, "", Level.COMMUNE)
         name = named.name
@@ -358,7 +377,9 @@ class Voices:
         for line in found:
             if any(start <= line.start < end for start, end in tabled):
                 continue
-            if line.is_heading and not (REQUEST.search(line.text.lower()) and line.text.endswith(":")):
+            titled = self.profile.of_citizens and line.rank == 9 and len(line.text.split()) <= 8
+            titled = titled and not line.text.endswith((".", ":", ";", "!", "”"))
+            if (line.is_heading or titled) and not (REQUEST.search(line.text.lower()) and line.text.endswith(":")):
                 self._heading(line)
             else:
                 self._line(line)
@@ -374,6 +395,7 @@ class Voices:
         self.voice = voice
         if voice.level <= Level.COMMUNE and voice.communes and len(voice.communes) <= MOST_NAMED:
             self.commune = voice.communes
+            self.homes.append((place, voice.communes))
             if len(voice.communes) > 1:
                 self.pair = voice.communes
         if voice.level is Level.AGENCY:
@@ -408,7 +430,9 @@ class Voices:
     def _heading(self, line: Line) -> None:
         """Take from a heading what follows, who says it and to whom."""
         low = line.text.lower()
-        rank = 1 if line.rank == 9 else line.rank
+        rank = line.rank
+        if rank == 9:
+            rank = 1 if line.text.isupper() else 3
         self._leave(rank, line.start)
         mode = self._mode(low)
         if mode:
@@ -459,8 +483,13 @@ class Voices:
         author = self.profile.author
         if self.profile.concluded_by and not self.profile.is_minutes:
             return voice.level <= Level.COMMUNE and self.mode != "bind"
+        if self.profile.of_citizens and self.profile.home and voice.level is Level.VILLAGE:
+            return False
         if author is None or self.profile.is_minutes or self.profile.of_citizens or self.profile.of_voters:
             return True
+        if author.level <= Level.COMMUNE:
+            loud = voice.name.split(" xã ")[0].split(" phường ")[0] in LOUD
+            return voice == author or (voice.level <= Level.VILLAGE and loud)
         return voice.level < author.level or voice.name.endswith(author.name)
 
     def _leave(self, rank: int, place: int) -> None:
@@ -483,8 +512,6 @@ class Voices:
             self.speak(line.start, base)
         self._responsible(line)
         before = len(self.changes)
-        if self.mode in ("ask", "bind"):
-            self._line_asks(line)
         for start, end in sentences(self.text, line.start, line.end):
             self._sentence(start, end, line)
         if not low.startswith(":", line.end - 1) or line.end - line.start < 8:
@@ -504,22 +531,24 @@ class Voices:
             to = self.chain(request.end(), line.end)
             if to:
                 self.ask(line.end, to, rank)
-        if len(self.changes) > before and self.voice:
+        if len(self.changes) > before and self.voice and not (
+            self.profile.of_citizens and self.voice.level is Level.COMMUNE and not request
+        ):
             self.section = (rank, self.voice)
 
-    def _line_asks(self, line: Line) -> None:
+    def _sentence_asks(self, start: int, end: int) -> None:
         """Read "Sở Nội vụ mở lớp ...; hướng dẫn ..." in a list of asks."""
-        found = self.offices.within(line.start, line.end)[:1]
-        if not found or found[0].start > line.start + 40 or found[0].sort in ("crowd", "village"):
+        found = self.offices.within(start, end)[:1]
+        if not found or found[0].start > start + 40 or found[0].sort in ("crowd", "village"):
             return
-        gap = CHAIN_GAP.match(self.low, line.start, line.end)
-        if gap and gap.end() != found[0].start:
+        gap = CHAIN_GAP.match(self.low, start, end)
+        if found[0].start > (gap.end() if gap else start):
             return
-        to = self.chain(line.start, line.end)
+        to = self.chain(start, end)
         voice = self.compose(found[0])
         says = SAYS.match(self.low, found[0].end + 1)
         if to and self._is_asked(voice) and not (says and self.mode == "ask"):
-            self.ask(line.start, to, 8)
+            self.ask(start, to, 8)
 
     def _responsible(self, line: Line) -> None:
         """Read "Cơ quan xử lý: Sở Y tế", which says for a line who answers."""
@@ -540,12 +569,20 @@ class Voices:
             start += 1
         label = LABEL.match(self.text, start, end)
         stop = label.end() - 1 if label else start
-        if label and not SAYS.search(low, start, stop):
+        subject = False
+        said = SAYS.search(low, start, stop) if label else None
+        noun = LABEL_NOUN.search(low[start:stop]) if said else None
+        if label and (not said or noun):
             if self._label(start, stop, line):
                 start = label.end()
-        subject = False
+                subject = bool(self.offices.within(label.start(), label.end()))
+        if self.mode in ("ask", "bind"):
+            self._sentence_asks(start, end)
         asked = False  # somebody was asked in this sentence
+        self._quoted_ask(start, end)
         for named in self.offices.within(start, end):
+            if self.text.count("“", line.start, named.start) > self.text.count("”", line.start, named.start):
+                continue
             begin = start
             for match in BOUNDARY.finditer(low, start, named.start):
                 begin = match.end()
@@ -567,6 +604,21 @@ class Voices:
                 self._forget(place)
             self.speak(place, voice)
             subject = True
+
+    def _quoted_ask(self, start: int, end: int) -> None:
+        """Read an ask that an answer repeats: "Về đề nghị của phường X cho ..."."""
+        author = self.profile.author
+        match = OF_ASK.search(self.low, start, end)
+        if not match or author is None or author.level < Level.AGENCY:
+            return
+        found = self.offices.within(match.end(), end)[:1]
+        if not found or found[0].start > match.end() + 12 or found[0].level > Level.COMMUNE:
+            return
+        if re.match(r"\s*(?:[,.;]|tại|đã|được|nêu)", self.low[found[0].end : found[0].end + 8]):
+            return
+        self.speak(found[0].start, self.compose(found[0]))
+        back = BACK.search(self.low, found[0].end, end)
+        self.speak(back.start() if back else end, self.base() or author)
 
     def _forget(self, place: int) -> None:
         """Take back the changes since a place: who speaks there is named after it."""
@@ -605,8 +657,8 @@ class Voices:
         if initial and named.sort == "crowd" and "“" in self.text[after:end]:
             return self.compose(named)
         if named.sort == "crowd":
-            near = SAYS.search(low, after, min(stop, after + (40 if initial else 6)))
-            if not near or self._is_passive(low, near.start(), after):
+            near = SAYS.search(low, after, min(stop, after + 60))
+            if not near or near.start() - after > (40 if initial else 6) or self._is_passive(low, near.start(), after):
                 return None
             author_level = author.level if author else Level.CENTRE
             if author_level <= Level.COMMUNE and not named.communes and named.name not in ("người dân", "cử tri", "phụ huynh", "tổ dân phố"):
@@ -619,8 +671,10 @@ class Voices:
         if says and (not self._is_passive(low, says.start(), after)):
             if says.start() - after > 3 and asked and not SAYS.match(low, says.start()):
                 return None
-            if self.mode == "bind" and not named.role and (author or self.profile.is_minutes):
-                return None
+            if self.mode == "bind" and (not named.role or named.role.isdigit()) and (author or self.profile.is_minutes):
+                up = named.level <= Level.COMMUNE and says.start() - after < 24
+                if not (up and re.match(r"phản ánh|kiến nghị|nêu|cho biết|báo cáo", says.group())):
+                    return None
             return self.compose(named)
         if ":" in low[after : after + 2] and initial and not binding:
             return self.compose(named)
@@ -651,11 +705,18 @@ class Voices:
         named = [n for n in named if n.end <= stop]
         row = self.row_at(start)
         if ANSWER_LABEL.search(low):
-            self.mode = "reply" if self.mode_rank < 9 or self.mode != "bind" else self.mode
             voice = next((v for n in named[:1] if (v := self.compose(n))), None)
-            answerer = voice or (row.agency if row else None) or self._answerer(stop)
+            near = self.offices.within(stop, stop + 60)[:1]
+            first = self.compose(near[0]) if near and near[0].start <= stop + 2 else None
+            first = first if first and near[0].sort in ("here", "commune", "body") else None
+            first = first if first and self._may_speak(first) else None
+            answerer = voice or (row.agency if row else None) or first or self._answerer(stop)
+            if voice and voice.level >= Level.AGENCY:
+                self.answers.append((start, voice))
             if answerer:
                 self.speak(start, answerer)
+            if voice and self.section and self.section[1].name == self.profile.home:
+                self.section = (self.section[0], voice)
             return True
         if not named:
             if ASKS.search(low) and self.profile.of_citizens and self.base():
@@ -700,9 +761,8 @@ class Voices:
         at = place
         while True:
             gap = CHAIN_GAP.match(self.low, at, end)
-            at = gap.end() if gap else at
             found = self.offices.within(at, end + 1)[:1]
-            if not found or found[0].start > at or found[0].end > end:
+            if not found or found[0].start > (gap.end() if gap else at) or found[0].end > end:
                 break
             if not self._can_be_asked(found[0]):
                 break
@@ -821,6 +881,15 @@ class Voices:
 CHAIN_GAP = re.compile(
     r"(?:[\s:“]|với|cho|tới|đến|lên|đối|về|phía|gửi|các đồng chí|đồng chí|lãnh đạo|cấp ủy|cả|thường trực"
     r"|đảng ủy, hđnd|trước hết|trước mắt|riêng|còn|thì|quý|giám đốc|chánh|trưởng|có văn bản|có ý kiến|kiến nghị|đề nghị)*"
+)
+LABEL_NOUN = re.compile(
+    r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? của"
+    r"|[-–] (?:nội dung )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)$"
+)
+OF_ASK = re.compile(r"(?:đề nghị|kiến nghị|ý kiến|đề xuất|phản ánh) của (?:ubnd |đảng ủy |cử tri |người dân )?(?=các |hai |xã|phường|đặc khu)")
+BACK = re.compile(
+    r"[,;:] (?:(?:tôi |chúng tôi )?(?:giao|yêu cầu|đề nghị|thống nhất|đồng ý|ghi nhận|chấp thuận)"
+    r"|sở|ubnd tỉnh|nội dung|vấn đề|trước mắt)(?!\w)"
 )
 MORE_SAY = re.compile(r"(?:và )?(?:một số |các |những )?ý kiến khác|cùng ý kiến")
 CHAIN_NEXT = re.compile(r"\s*(?:,|và|;|cùng|/)\s*(?:với |cho )?(?=\S)")

@@ -17,6 +17,9 @@ BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
 PASS_ON = re.compile(r"(?:chuyển|bàn giao)(?: cho| tới| đến| sang| lên)?\s+(?=\S)")
 ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)")
 MODAL = re.compile(r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)")
+NEARLY = re.compile(r"[\s:“\"-]*(?:(?:cần|nên|phải|sớm|hãy|cần phải|xem xét)[\s:“\"]*)?")
+THROUGH = re.compile(r"(?:phản ánh|có ý kiến|kiến nghị|báo cáo|đề nghị) (?:với|lên|tới) $")
+TOWARDS = re.compile(r"(?:riêng |còn )?(?:đối với|với|về phía|riêng) ")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -112,7 +115,7 @@ class Who:
             near = self._before(line, begin, speaker)
             if near:
                 return near
-        return self._by_default(speaker)
+        return self._by_default(start, speaker)
 
     def _line_start(self, place: int) -> int:
         return self.text.rfind("\n", 0, place) + 1
@@ -138,13 +141,20 @@ class Who:
         """Return whom the words before a span ask, the nearest first."""
         last = self.offices.within(begin, start + 1)[-6:]
         for named in reversed(last):
-            gap = self.low[named.end : start]
-            if not gap.strip(" :“\"-") and named.sort != "crowd":
+            if NEARLY.fullmatch(self.low, named.end, start) and named.sort != "crowd":
                 first = self._chain_back(named, begin)
                 names = self._not_self(self.voices.chain(first, start), speaker)
+                through = THROUGH.search(self.low, begin, first)
+                if names and through:
+                    return (*self._before(begin, through.start(), speaker), *names)
                 if names:
                     return names
             break
+        sentence = max(begin, self.text.rfind(". ", begin, start) + 2)
+        if towards := TOWARDS.match(self.low, sentence, start):
+            names = self._not_self(self.voices.chain(towards.end(), start), speaker)
+            if names:
+                return names
         requests = list(REQUEST.finditer(self.low, begin, start))
         for request in reversed(requests[-8:]):
             names = self._not_self(self.voices.chain(request.end(), start), speaker)
@@ -182,7 +192,7 @@ class Who:
                     return names
         return ()
 
-    def _by_default(self, speaker: Voice | None) -> tuple[str, ...]:
+    def _by_default(self, start: int, speaker: Voice | None) -> tuple[str, ...]:
         """Return whom a text asks that does not say it here."""
         profile, author = self.profile, self.profile.author
         if speaker is None:
@@ -190,6 +200,11 @@ class Who:
         if speaker.level <= Level.COMMUNE and speaker.communes and profile.home and speaker.name != profile.home:
             if author is None or author.level <= Level.COMMUNE:
                 return (profile.home,)
+        for place, voice in self.voices.answers:
+            if place >= start:
+                if place - start < 900 and speaker.level < voice.level:
+                    return (voice.name,)
+                break
         if author and author.level >= Level.AGENCY and speaker.level < author.level:
             return (author.name,)
         if author and speaker == author and speaker.level <= Level.COMMUNE:
