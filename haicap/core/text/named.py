@@ -28,7 +28,7 @@ NEXT = re.compile(
     r"\s*(?:,|;|\+|-|–|/|và|với|cùng)\s*(?:với\s+)?(?:các\s+|hai\s+|ba\s+)?"
     r"(?:(xã|phường|thị trấn|đặc khu)(?!\w)\s+)?"
 )
-CAPITAL = re.compile(r"[^\W\d_][\w’'-]*")
+CAPITAL = re.compile(r"[^\W\d_][\w’'-]*|\d{1,2}(?!\w|[.,/]\d)")
 # A name after one of these is a road, a river, a district, not the commune.
 NOT_PLACE = re.compile(
     r"(?:đường|phố|sông|suối|kênh|cống|cầu|chợ|hồ|đê|đập|đèo|núi|đồi|rừng|bãi|bến|cảng|làng"
@@ -121,7 +121,7 @@ class Communes:
         ends: list[int] = []
         at = place
         while len(ends) < LONGEST and (word := CAPITAL.match(text, at)):
-            if not word.group()[0].isupper():
+            if not word.group()[0].isupper() and not (ends and word.group().isdigit()):
                 break
             ends.append(word.end())
             at = word.end()
@@ -214,7 +214,7 @@ class Communes:
     def _is_bare(text: str, low: str, start: int, end: int) -> bool:
         """Return whether a name stands alone: capitals, and no part of another name."""
         words = text[start:end].split()
-        if not all(word[0].isupper() for word in words):
+        if not all(word[0].isupper() or word.isdigit() for word in words):
             return False
         if text[start:end].isupper() and len(words) > 1 and not text[start - 1 : start].isspace():
             return False

@@ -53,15 +53,15 @@ PLACE = re.compile(rf"\s+(?:của )?(?P<top>{TOP})|\s+(?P<here>xã|phường|đ�
 MINISTRY_ARMY = re.compile(
     r"(?:bộ chỉ huy|ban chỉ huy|bch) (?:quân sự|bộ đội biên phòng|bđbp|phòng thủ khu vực|pccc)"
 )
-GENERIC = """ban|chi cục|cục|trung tâm|tổng công ty|công ty|văn phòng|phòng|trạm y tế
-|trạm|bệnh viện|hội|hiệp hội|liên đoàn|hợp tác xã|làng nghề|điện lực|kho bạc nhà nước
+GENERIC = """ca|ban|chi cục|cục|trung tâm|tổng công ty|công ty|văn phòng|phòng|trạm y tế
+|trạm|bệnh viện|hội|hiệp hội|nghiệp đoàn|htx|câu lạc bộ|chi hội|liên đoàn|hợp tác xã|làng nghề|điện lực|kho bạc nhà nước
 |bảo hiểm xã hội|thanh tra|công an|thuế|bưu điện|viện kiểm sát|tòa án|báo|đài|trường
 |ngân hàng|vườn quốc gia|tỉnh đoàn|đoàn thanh niên|liên minh|hạt kiểm lâm|đồn biên phòng
 |tổ công tác|ủy ban kiểm tra|ubkt|đội|quỹ|tập đoàn|hải quan|cảng vụ|nhà máy|xí nghiệp|viễn thông"""
 WHOLE = """quốc hội|chính phủ|thủ tướng chính phủ|thủ tướng|trung ương|nhà nước|tỉnh
 |thành phố|cấp tỉnh|cấp trên|các cấp, các ngành|các cấp|các ngành|các sở, ban, ngành
 |các sở, ngành|các sở ngành|các sở|các bộ, ngành|các bộ|các phòng|các cơ quan, đơn vị
-|các đơn vị|các cơ quan báo chí|các cơ quan|các chủ đầu tư|ngành y tế|ngành giáo dục|các nhà mạng"""
+|các đơn vị|các cơ quan báo chí|các cơ quan|các chủ đầu tư|ngành y tế|ngành giáo dục|các nhà mạng|nhà trường|ngành điện"""
 MANY = re.compile(
     r"(?:tất cả |toàn bộ |cả |các đảng ủy |ubnd các |đảng ủy các |đại diện )?"
     r"(?:(?P<count>các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,3}) )?"
@@ -81,8 +81,9 @@ PEOPLE = {
     "công nhân": "người lao động",
     "người lao động": "người lao động",
     "tiểu thương": "tiểu thương",
-    "ngư dân": "ngư dân",
-    "nông dân": "nông dân",
+    "ngư dân": "người dân",
+    "nông dân": "người dân",
+    "già làng": "người dân",
     "cán bộ": "cán bộ",
     "đại biểu": "đại biểu",
     "cán bộ hưu trí": "cán bộ hưu trí",
@@ -92,8 +93,13 @@ PEOPLE = {
 }
 OF = re.compile(r"(?:[ ,](?:tại|ở|trên địa bàn|của|khu vực|thuộc|các|hai|ba|đơn vị|công tác|đến từ))*\s")
 PERSON = re.compile(
-    r"(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị) (?=[A-ZĐ][.,( ]|[A-ZĐ]{1,3}\.|[A-ZĐ]\w+ [A-ZĐ])"
+    r"(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị|[cC]hú|[bB]ác|[cC]ô|[cC]ụ|[dD]ì|[tT]hím)"
+    r" (?!Phó|Giám|Chủ|Bí|Trưởng|Chánh|Tổng|Hiệu|Trạm|Hội|Đại)"
+    r"(?=[A-ZĐ][.,( ]|[A-ZĐ]{1,3}\.|[A-ZĐ]\w+ [A-ZĐ]\.|[A-ZĐ]\w+ [A-ZĐ]\w+ [A-ZĐ])"
 )
+GUILDS = ("hiệp hội", "hợp tác xã", "htx", "làng nghề")
+# Bodies of a commune that speak for themselves, not for it.
+OWN_VOICE = ("Trạm", "Trường", "Nghiệp đoàn", "Hội ", "Chi hội", "Câu lạc bộ", "Bệnh viện")
 CHAIRS = ("trưởng đoàn", "chủ trì", "chủ tọa", "đoàn giám sát", "đoàn công tác")
 TEAM = re.compile(r"tổ công tác(?: số \d+)?(?!\w)")
 VILLAGE = re.compile(
@@ -106,7 +112,7 @@ GROUPS = ("thôn", "tổ dân phố", "xóm", "bản", "ấp", "buôn", "khu ph�
 def _head() -> re.Pattern[str]:
     words = [" ".join(w.split()) for t in (GENERIC, WHOLE) for w in t.split("|")]
     words += list(SHORT_BODY) + list(PEOPLE)
-    words += "sở bộ ubnd hđnd đảng ủy tỉnh ủy thành ủy bch bí thư chủ tịch phó chủ nhiệm".split()
+    words += "sở bộ ubnd hđnd đảng ủy tỉnh ủy thành ủy bch bí phó chủ".split()
     words += "btv ban thường vụ|thường trực|thường vụ|tập thể|lãnh đạo|chính quyền".split("|")
     words += "cấp ủy|mttq|mặt trận|ủy ban|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu".split("|")
     words += "ông bà anh chị cô bác thôn bản xóm ấp buôn khóm".split()
@@ -135,10 +141,11 @@ SAME = {
 }
 CENTRE = {"quốc hội", "chính phủ", "thủ tướng", "thủ tướng chính phủ", "trung ương", "nhà nước", "các bộ", "các bộ, ngành"}
 # Bodies of this sort belong to a commune when nothing else is said.
-LOCAL = {"phòng", "trạm y tế", "trường", "công an", "trạm", "trung tâm", "văn phòng", "ban"}
+LOCAL = {"phòng", "trạm y tế", "trường", "công an", "ca", "trạm", "trung tâm", "văn phòng", "ban"}
 NOT_TOP = re.compile(
     r"(?:cấp|toàn|trong|của|ba|một|cả|về|ở|trên|liên|ngoại|dân|các|ngoài|từ|hai|địa bàn|vào)\s$"
 )
+JOINT = re.compile(r"\s*(?:,|;|và|cùng|với)\s*(?:các )?")
 NOT_BEFORE = re.compile(r"(?:trụ|cơ|hải|biên|tiếng|dự|đảng|cán) $")
 OFFICES = {
     "ủy ban nhân dân": "UBND",
@@ -156,6 +163,7 @@ OFFICES = {
 PART = re.compile(
     r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(SHORT_PART, key=len, reverse=True))) + r")(?!\w)"
 )
+FULL_PART = re.compile(r"kinh tế, hạ tầng và đô thị|văn hóa - xã hội|văn hóa – xã hội")
 TOKEN = re.compile(r"\s*(?:(\w[\w’&/.-]*)|([-–,&]))")
 ENDS = frozenset(
     "sở bộ ubnd hđnd đảng tỉnh thành xã phường đặc các chủ phó bí đoàn đbqh".split()
@@ -172,7 +180,9 @@ class Offices:
         self.communes = communes
         self._run_starts = [run[0][0] for run in communes.runs]
         self.all: list[Named] = []
+        self.known = list(dict.fromkeys(name for _s, _e, name in communes.places))
         self._scan()
+        self._join()
         self.starts = [named.start for named in self.all]
 
     def within(self, start: int, end: int) -> list[Named]:
@@ -202,6 +212,23 @@ class Offices:
             if not any(s < run[-1][1] and run[0][0] < e for s, e in near):
                 self.all.append(self._of_run(run, run[0][0]))
         self.all.sort(key=lambda n: n.start)
+
+    def _join(self) -> None:
+        """Make one of communes that stand side by side: "UBND xã A và UBND xã B"."""
+        joined: list[Named] = []
+        for named in self.all:
+            last = joined[-1] if joined else None
+            if (
+                last
+                and last.sort == named.sort == "commune"
+                and "part" not in (last.role, named.role)
+                and JOINT.fullmatch(self.low, last.end, named.start)
+            ):
+                both = tuple(dict.fromkeys((*last.communes, *named.communes)))
+                joined[-1] = Named(last.start, named.end, "; ".join(both), last.level, "commune", both, last.role)
+            else:
+                joined.append(named)
+        self.all = joined
 
     def _run(self, place: int, slack: int) -> list[tuple[int, int, str]] | None:
         """Return the communes that stand side by side from a place on."""
@@ -245,7 +272,11 @@ class Offices:
         if match := TEAM.match(low, start):
             name = match.group()
             return Named(start, match.end(), name[0].upper() + name[1:], Level.AGENCY, "body")
-        if head in GENERICS and self.text[start].isupper() | (head in ("hiệp hội", "hợp tác xã", "làng nghề", "công an")):
+        if head == "ca" and re.match(r"ca (?:xã|phường)(?!\w)", low[start : start + 10]):
+            return self._generic(start, head, "Công an")
+        if head == "ca":
+            return None
+        if head in GENERICS and self.text[start].isupper() | (head in (*GUILDS, "công an")):
             return self._generic(start, head, "Ủy ban Kiểm tra" if head == "ubkt" else head[0].upper() + head[1:])
         if head in ("các thôn", "các tổ"):
             return Named(start, start + len(head), head.replace("các tổ", "các tổ dân phố"), Level.VILLAGE, "many")
@@ -352,6 +383,8 @@ class Offices:
         capitals = line.isupper()
         while token := TOKEN.match(self.text, end):
             word, mark = token.groups()
+            if "\n" in token.group():
+                break
             if mark:
                 after = TOKEN.match(self.text, token.end())
                 if mark == "," or not after or not after.group(1) or not after.group(1)[0].isupper():
@@ -407,19 +440,21 @@ class Offices:
             return self._army(start, match.end(), match.group())
         if low.startswith(("phòng, chống", "báo cáo", "ban đầu", "ban ngày", "ban hành", "ban đêm", "hội nghị", "hội trường", "công an toàn", "trường hợp", "ban tổ chức hội", "ban chấp"), start):
             return None
-        if part := PART.match(text, begin + 1):
+        if part := FULL_PART.match(low, begin + 1) or PART.match(text, begin + 1):
             end = part.end()
         else:
-            end = self._goes_on(begin, head in ("hiệp hội", "hợp tác xã", "làng nghề"))
+            end = self._goes_on(begin, head in GUILDS)
         run = self._run(end, 2) if end < len(text) else None
         if head in ("ubkt", "ủy ban kiểm tra"):
             title = "Ủy ban Kiểm tra"
         if run and run[0][0] <= end + 1 and text[run[0][0]].isupper() is False:
             names = tuple(n for _s, _e, n in run)
             title = PART.sub(lambda m: SHORT_PART[m.group()], " ".join((title + text[begin:end]).split()))
-            return Named(start, run[-1][1], f"{title} {names[0]}", Level.COMMUNE, "commune", names, "part")
+            role = "own" if title.startswith(OWN_VOICE) else "part"
+            return Named(start, run[-1][1], f"{title} {names[0]}", Level.COMMUNE, "commune", names, role)
         whose = PLACE.match(low, end)
         name = PART.sub(lambda m: SHORT_PART[m.group()], " ".join((title + text[begin:end]).split()))
+        name = name.replace("Trạm y tế", "Trạm Y tế")
         if whose and whose.group("here"):
             return Named(start, whose.end(), name, Level.COMMUNE, "part")
         if whose and whose.group("top"):
@@ -430,15 +465,23 @@ class Offices:
         if gov := re.compile(r" (?:đoàn đbqh và )?(ubnd|hđnd|đảng ủy)( tỉnh| thành phố| xã| phường)?(?!\w)").match(low, end):
             if (gov.group(2) or "").strip() in ("xã", "phường") or (not gov.group(2) and gov.group(1) == "đảng ủy"):
                 return Named(start, gov.end(), name + text[end : gov.end()].removesuffix(" xã").removesuffix(" phường"), Level.COMMUNE, "part")
-            return Named(start, gov.end(), name + text[end : gov.end()], Level.AGENCY, "body")
+            name += text[end : gov.end()]
+            if low.endswith("trưởng ", 0, start):
+                return Named(start, gov.end(), f"Trưởng {name}", Level.PROVINCE, "body", role="trưởng ban")
+            return Named(start, gov.end(), name, Level.AGENCY, "body")
         if end == begin and head in ("công an", "thanh tra", "hiệp hội", "công ty", "ban", "chi cục", "hợp tác xã", "bệnh viện", "trạm y tế", "trạm", "trung tâm", "phòng", "văn phòng"):
             return Named(start, end, name, Level.COMMUNE if head in LOCAL else Level.AGENCY, "short")
         if end == begin and head not in SHORT_BODY:
             return None
-        if head == "hiệp hội" or head == "hợp tác xã" or head == "làng nghề":
-            name = text[start:end].replace("\n", " ")
-            name = name[0].lower() + name[1:]
-            return Named(start, end, name, Level.VILLAGE, "body")
+        if head in GUILDS:
+            name = " ".join(text[start:end].split())
+            name = name if name[:3] == "HTX" else name[0].lower() + name[1:]
+            run = self._run(end, 3)
+            names = (run[0][2],) if run and "(" in text[end : run[0][0]] else ()
+            names = names or tuple(
+                said for said in self.known if name.endswith(said.split(" ", 1)[1])
+            )
+            return Named(start, end, name, Level.VILLAGE, "body", names[:1])
         local = head in LOCAL or title.startswith(("Trung tâm Phục vụ", "Ban Quản lý dự"))
         return Named(start, end, name, Level.AGENCY, "part" if local else "body")
 
@@ -501,10 +544,10 @@ class Offices:
     def _person(self, match: re.Match[str]) -> Named | None:
         """Return one citizen, who stands for those of the commune named after him."""
         start, end = match.span()
-        name = re.compile(r"(?:[A-ZĐ]\.?\s?){1,4}|[A-ZĐ]\w*").match(self.text, end)
+        name = re.compile(r"(?:[A-ZĐ]\w+ )?(?:[A-ZĐ]\.?\s?){1,4}(?!\w)|(?:[A-ZĐ]\w* ?){1,4}").match(self.text, end)
         end = name.end() if name else end
         run = self._run(end, 40)
-        if run and re.fullmatch(r"[\s,(.]*(?:(?:thôn|bản|xóm|tổ|ấp) [^,;.:()]{1,20},? )?(?:ở |tại )?", self.low[end : run[0][0]]):
+        if run and re.fullmatch(r"[\s,(.]*(?:(?:nhà )?(?:ở|tại|thôn|bản|xóm|tổ|ấp|khu|buôn) [^;.:()“”]{1,30}[,( ]+)?(?:ở |tại )?", self.low[end : run[0][0]]):
             return Named(start, run[0][1], "người dân", Level.CITIZEN, "crowd", (run[0][2],))
         return Named(start, end, "người dân", Level.CITIZEN, "crowd")
 

@@ -22,6 +22,8 @@ SPEAKS = (
     r"|kiến nghị|yêu cầu|mong|xin|bức xúc|phàn nàn|góp ý|góp thêm|thắc mắc|mở lời|mở đầu|lý giải"
     r"|quả quyết|kết luận|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )giao|cho là|nhận định|lo ngại|lo lắng|tâm sự"
     r"|có ý kiến|hỏi|chốt|tiếp lời|đồng tình|nhất trí|phân trần|trăn trở|quán triệt|trình bày"
+    r"|giãi bày|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|nhờ|thưa|phân bua|tiếp lời|thổ lộ|thông báo"
+    r"|hứa hẹn|hẹn|rầu rĩ|lo|tiếc|nhớ lại|kiến giải|đáp lời|đề xướng|tha thiết|khẩn khoản|quả quyết"
     r"|ghi nhận|chỉ rõ|chỉ ra|than phiền|tiếp thu|thẳng thắn|đúc kết|cảnh báo|góp chuyện"
 )
 # Speech or work: "báo cáo tỉnh". Speech where nothing was ordered before.
@@ -34,7 +36,7 @@ SAYS_OR_DOES = re.compile(rf"(?<!\w)(?:{SPEAKS}|{MAY_SPEAK})(?!\w)")
 REQUEST = re.compile(
     r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!về )(?<!ý kiến, )(?:đề nghị|đề nghi|kiến nghị"
     r"|đề xuất|yêu cầu|mong muốn|mong|xin|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )(?<!được )giao"
-    r"|chỉ đạo|muốn|đòi|nhờ|kêu gọi|quán triệt|(?:nguyện vọng|kiến nghị|đề xuất|ý kiến)"
+    r"|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|khẩn cầu|chỉ đạo|muốn|đòi|nhờ|kêu gọi|quán triệt|(?:nguyện vọng|kiến nghị|đề xuất|ý kiến)"
     r"[^.;:]{0,16} (?:lên|tới|với|gửi))(?!\w)"
 )
 # What may stand between the beginning of a clause and its subject.
@@ -43,11 +45,11 @@ OPENS = re.compile(
     r"|đồng chí|đ/c|đ\.c|phó|giám đốc|chánh|trưởng|chủ tịch|phòng|ban|chi cục|bí thư|chính quyền"
     r"|cán bộ|đến lượt|tiếp đó|sau đó|sau cùng|cuối cùng|tương tự|bên cạnh|ngoài ra|đồng thời"
     r"|nhiều|một số|một|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
-    r"|cùng|cả|theo|tại|ở|với|từ|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"
+    r"|cùng|cả|theo|tại|ở|với|từ|qua|sang|về|đến|tới|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"
     r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận"
     r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị)*"
 )
-ACCORDING = re.compile(r"(?<!\w)(?:theo|nói như|tại|ở|đến lượt|còn ở|về phía|phía)(?!\w)")
+ACCORDING = re.compile(r"(?<!\w)(?:theo|nói như|tại|ở|qua|sang|đến|đến lượt|còn ở|về phía|phía)(?!\w)")
 BY = re.compile(r"(?<!\w)theo(?!\w)")
 BOUNDARY = re.compile(r"[,;:.“”()—!?]|\s[-–]\s")
 LABEL = re.compile(r"[^:“”.;|\n]{2,130}?:(?=\s|$|“|\")")
@@ -68,7 +70,8 @@ MINUTES = re.compile(r"biên bản")
 VOTERS = re.compile(r"kiến nghị (?:của )?cử tri|ý kiến(?:, kiến nghị)? (?:của )?cử tri")
 CITIZENS = re.compile(
     r"phản ánh[^\n]{0,40}(?:người dân|nhân dân|công dân)|đối thoại[^\n]{0,90}nhân dân|với nhân dân"
-    r"|(?:xã|phường) lắng nghe|đường dây nóng|tiếp công dân"
+    r"|(?:xã|phường) lắng nghe|đường dây nóng|tiếp công dân|(?:góp ý|ý kiến) của (?:bà con|người dân)"
+    r"|hòm thư|tin nhắn"
 )
 CONCLUDES = re.compile(
     r"kết luận(?: chỉ đạo)?\s+của\s+(?:các )?(?:đồng chí |đ/c )?|ý kiến chỉ đạo của (?:đồng chí )?"
@@ -94,6 +97,7 @@ class Profile:
     of_voters: bool = False
     of_citizens: bool = False
     group: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()  # communes in the title of a notice or of minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class Voices:
         self.answers: list[tuple[int, Voice]] = []
         self.homes: list[tuple[int, tuple[str, ...]]] = []  # communes that spoke, by place
         self.done = False
+        self.closing = False  # a leader sums up: bodies named now are told what to do
         self.section: tuple[int, Voice] | None = None
         self.mode = ""
         self.mode_rank = 9
@@ -196,6 +201,10 @@ class Voices:
             profile.author = Voice(profile.home, Level.COMMUNE, (profile.home,))
         if profile.author and profile.author.level >= Level.AGENCY:
             profile.home = None
+        to = low.find("kính gửi")
+        titled = [run for run in self.communes.runs if run[0][0] < 900 and len(run) > 1 and not 0 <= to < run[0][0] < to + 300]
+        if titled and (profile.author is None or profile.author.level >= Level.AGENCY) and (profile.is_minutes or re.search(r"kết luận", head[:900])):
+            profile.about = tuple(dict.fromkeys(name for _s, _e, name in titled[0]))
         runs = [run for run in self.communes.runs if run[0][0] < 2 * HEAD and len(run) > 1]
         if runs:
             longest = max(runs, key=len)
@@ -243,6 +252,8 @@ class Voices:
         sort, level = named.sort, named.level
         own = (home,) if home else self._last_commune(named.start)
         if sort == "commune":
+            if named.role == "own":
+                return Voice(named.name, level, named.communes)
             if named.role == "part":
                 if home in named.communes:
                     return Voice(named.name, level, named.communes)
@@ -279,7 +290,9 @@ class Voices:
             return Voice(named.name, Level.AGENCY)
         if named.name in SILENT:
             return None
-        return Voice(named.name, level, own if level is Level.VILLAGE else ())
+        if level is Level.VILLAGE:
+            return Voice(named.name, level, named.communes or own)
+        return Voice(named.name, level)
 
     def _last_commune(self, place: int) -> tuple[str, ...]:
         """Return the communes that spoke last before a place."""
@@ -567,7 +580,7 @@ class Voices:
         low = self.low
         while start < end and self.text[start].isspace():
             start += 1
-        label = LABEL.match(self.text, start, end)
+        label = LABEL.match(self.text, start, end) or ANSWER_DOT.match(low, start, end)
         stop = label.end() - 1 if label else start
         subject = False
         said = SAYS.search(low, start, stop) if label else None
@@ -580,6 +593,10 @@ class Voices:
             self._sentence_asks(start, end)
         asked = False  # somebody was asked in this sentence
         self._quoted_ask(start, end)
+        if me := I_AM.search(low, start, end):
+            found = self.offices.within(me.end(), me.end() + 30)[:1]
+            if found and found[0].start == me.end() and found[0].sort == "crowd":
+                self.speak(start, self.compose(found[0]))
         for named in self.offices.within(start, end):
             if self.text.count("“", line.start, named.start) > self.text.count("”", line.start, named.start):
                 continue
@@ -604,6 +621,20 @@ class Voices:
                 self._forget(place)
             self.speak(place, voice)
             subject = True
+            self._answered(named, voice, end)
+            if CLOSES.search(low, start, end) and named.role and named.level >= Level.PROVINCE:
+                self.closing = True
+            elif voice.level < Level.PROVINCE:
+                self.closing = False
+
+    def _answered(self, named: Named, voice: Voice, end: int) -> None:
+        """Let the author answer after "Xã X xin kè bờ sông: nhất trí ..."."""
+        author = self.profile.author
+        if author is None or author.level < Level.AGENCY or voice.level >= author.level:
+            return
+        colon = self.low.find(": ", named.end + 30, end)
+        if colon > 0 and not self.profile.is_minutes and not SAYS.search(self.low, colon - 16, colon):
+            self.speak(colon + 1, self.base() or author)
 
     def _quoted_ask(self, start: int, end: int) -> None:
         """Read an ask that an answer repeats: "Về đề nghị của phường X cho ..."."""
@@ -648,13 +679,14 @@ class Voices:
         stop = boundary.start() if boundary else end
         follower = next((n.start for n in self.offices.within(after, stop) if n.sort != "here"), stop)
         words = (after, min(follower, after + 110))
-        binding = asked or self.mode in ("bind", "ask")
+        binding = asked or self.closing or self.mode in ("bind", "ask")
         says = (SAYS if binding else SAYS_OR_DOES).search(low, *words)
         initial = begin == start and not subject
         author = self.profile.author
         if BY.search(opening) and boundary and boundary.start() - after < 40:
             return self.compose(named)
-        if initial and named.sort == "crowd" and "“" in self.text[after:end]:
+        quoted = self.text[max(start, begin - 4) : begin].rstrip(" ,").endswith("”")
+        if quoted or (initial and not asked and QUOTES.search(self.text, after, end)):
             return self.compose(named)
         if named.sort == "crowd":
             near = SAYS.search(low, after, min(stop, after + 60))
@@ -668,12 +700,16 @@ class Voices:
             says = SAYS.search(low, *words)
         if named.sort == "here" and not initial and subject and not named.role:
             return None
+        if initial and author and named.sort == "short" and not binding:
+            voice = self.compose(named)
+            if voice == author:
+                return voice
         if says and (not self._is_passive(low, says.start(), after)):
             if says.start() - after > 3 and asked and not SAYS.match(low, says.start()):
                 return None
             if self.mode == "bind" and (not named.role or named.role.isdigit()) and (author or self.profile.is_minutes):
                 up = named.level <= Level.COMMUNE and says.start() - after < 24
-                if not (up and re.match(r"phản ánh|kiến nghị|nêu|cho biết|báo cáo", says.group())):
+                if not (up and re.match(r"phản ánh|kiến nghị|nêu|cho biết|báo cáo|xin|đề|mong|nhờ", says.group())):
                     return None
             return self.compose(named)
         if ":" in low[after : after + 2] and initial and not binding:
@@ -685,7 +721,7 @@ class Voices:
                     return self.compose(named)
                 if place and boundary and low[boundary.start()] == "," and not subject and begin == start:
                     return self.compose(named)
-            if initial and named.level >= Level.AGENCY and named.sort in ("body", "short", "part") and not binding and not place:
+            if not (initial and self.closing) and initial and named.level >= Level.AGENCY and named.sort in ("body", "short", "part") and not binding and not place:
                 return self.compose(named)
         return None
 
@@ -711,7 +747,7 @@ class Voices:
             first = first if first and near[0].sort in ("here", "commune", "body") else None
             first = first if first and self._may_speak(first) else None
             answerer = voice or (row.agency if row else None) or first or self._answerer(stop)
-            if voice and voice.level >= Level.AGENCY:
+            if voice and voice.level >= Level.AGENCY and not voice.name.startswith("các "):
                 self.answers.append((start, voice))
             if answerer:
                 self.speak(start, answerer)
@@ -882,6 +918,12 @@ CHAIN_GAP = re.compile(
     r"(?:[\s:“]|với|cho|tới|đến|lên|đối|về|phía|gửi|các đồng chí|đồng chí|lãnh đạo|cấp ủy|cả|thường trực"
     r"|đảng ủy, hđnd|trước hết|trước mắt|riêng|còn|thì|quý|giám đốc|chánh|trưởng|có văn bản|có ý kiến|kiến nghị|đề nghị)*"
 )
+CLOSES = re.compile(
+    r"kết luận|khép lại|chốt lại|kết thúc|bế mạc|phát biểu chỉ đạo|giao |yêu cầu|quán triệt|tổng kết"
+)
+QUOTES = re.compile(r"[:,] “")
+ANSWER_DOT = re.compile(r"(?:trả lời|giải đáp|phúc đáp|ý kiến của sở|sở có ý kiến)[.:]")
+I_AM = re.compile(r"(?<!\w)(?:tôi|chúng tôi|em|mình|tui) là ")
 LABEL_NOUN = re.compile(
     r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? của"
     r"|[-–] (?:nội dung )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)$"
@@ -889,13 +931,13 @@ LABEL_NOUN = re.compile(
 OF_ASK = re.compile(r"(?:đề nghị|kiến nghị|ý kiến|đề xuất|phản ánh) của (?:ubnd |đảng ủy |cử tri |người dân )?(?=các |hai |xã|phường|đặc khu)")
 BACK = re.compile(
     r"[,;:] (?:(?:tôi |chúng tôi )?(?:giao|yêu cầu|đề nghị|thống nhất|đồng ý|ghi nhận|chấp thuận)"
-    r"|sở|ubnd tỉnh|nội dung|vấn đề|trước mắt)(?!\w)"
+    r"|sở|ubnd tỉnh|nội dung|vấn đề|trước mắt)(?!\w)|:(?= )"
 )
 MORE_SAY = re.compile(r"(?:và )?(?:một số |các |những )?ý kiến khác|cùng ý kiến")
 CHAIN_NEXT = re.compile(r"\s*(?:,|và|;|cùng|/)\s*(?:với |cho )?(?=\S)")
 COLUMNS = (
+    ("agency", re.compile(r"cơ quan|thẩm quyền|(?:đơn vị|nơi) (?:giải quyết|trả lời|chủ trì|xử lý)|sở, ngành")),
     ("answer", re.compile(r"trả lời|kết quả|giải trình|nội dung giải quyết|tiến độ|phản hồi|hướng xử lý")),
-    ("agency", re.compile(r"cơ quan|thẩm quyền|đơn vị (?:giải quyết|trả lời|chủ trì|xử lý)|sở, ngành")),
     ("ask", re.compile(r"nội dung|kiến nghị|ý kiến|phản ánh|đề xuất|khó khăn|vướng mắc")),
     ("who", re.compile(r"cử tri|địa phương|đơn vị|địa bàn|xã|phường|nơi")),
     ("number", re.compile(r"^(?:tt|stt|số tt|số)$")),

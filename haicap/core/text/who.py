@@ -17,6 +17,7 @@ BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
 PASS_ON = re.compile(r"(?:chuyển|bàn giao)(?: cho| tới| đến| sang| lên)?\s+(?=\S)")
 ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)")
 MODAL = re.compile(r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)")
+PROVINCIAL = {"tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố"}
 NEARLY = re.compile(r"[\s:“\"-]*(?:(?:cần|nên|phải|sớm|hãy|cần phải|xem xét)[\s:“\"]*)?")
 THROUGH = re.compile(r"(?:phản ánh|có ý kiến|kiến nghị|báo cáo|đề nghị) (?:với|lên|tới) $")
 TOWARDS = re.compile(r"(?:riêng |còn )?(?:đối với|với|về phía|riêng) ")
@@ -32,6 +33,7 @@ class Who:
         self.offices = Offices(self.named_communes)
         self.voices = Voices(plain, self.named_communes, self.offices)
         self.profile = self.voices.profile
+        self._requests: list[tuple[int, tuple[str, ...]]] | None = None
         self._spoken: list[tuple[Counter[str], tuple[str, ...], int]] | None = None
 
     def voice_at(self, place: int) -> Voice | None:
@@ -47,6 +49,12 @@ class Who:
                 return self._as_voters(voices[0], kind)
         voice = self.voices.at(start)
         profile = self.profile
+        author = profile.author
+        if kind in ("reply", "directive") and voice and voice.level <= Level.COMMUNE:
+            if author and author.level >= Level.AGENCY and not profile.is_minutes:
+                row = self.voices.row_at(start)
+                if row is None:
+                    return profile.concluded_by or author
         if kind == "reply" and voice and voice.level is Level.CITIZEN:
             row = self.voices.row_at(start)
             if row and row.agency:
@@ -96,7 +104,7 @@ class Who:
         """Return whom a span asks."""
         own = self._in_span(start, end, speaker)
         row = self.voices.row_at(start)
-        if own and not (own == ("tỉnh",) and row and row.agency):
+        if own and not (own in (("tỉnh",), ("thành phố",)) and row and row.agency):
             return own
         line = max((s for s in (self._line_start(start),) if s <= start), default=0)
         begin = max(line, min(self.voices.changed(start), start))
@@ -111,11 +119,28 @@ class Who:
         inner = self._inner(start, end, speaker)
         if inner:
             return inner
-        if speaker and speaker.level is Level.COMMUNE and not self.profile.author:
+        if speaker and speaker.level <= Level.COMMUNE and not self.profile.author:
             near = self._before(line, begin, speaker)
             if near:
                 return near
+            return self._asked_earlier(start)
         return self._by_default(start, speaker)
+
+    def _asked_earlier(self, place: int) -> tuple[str, ...]:
+        """Return the province as it was asked last, or as it leads the meeting."""
+        if self._requests is None:
+            self._requests = []
+            for request in REQUEST.finditer(self.low):
+                names = self.voices.chain(request.end(), request.end() + 120)
+                if names and names[0] in PROVINCIAL:
+                    self._requests.append((request.start(), names[:1]))
+        earlier = [names for at, names in self._requests if at < place]
+        if earlier:
+            return earlier[-1]
+        for named in self.offices.within(0, 1200):
+            if named.role and named.name.endswith(("UBND tỉnh", "UBND thành phố")):
+                return (named.name[named.name.index("UBND") :],)
+        return ()
 
     def _line_start(self, place: int) -> int:
         return self.text.rfind("\n", 0, place) + 1
@@ -225,9 +250,11 @@ class Who:
         row = self.voices.row_at(start)
         if row and row.about:
             return row.about
-        if kind == "directive":
-            return self._group_asked(start, end)
-        return self._about(start, end, kind)
+        if kind in ("directive", "result"):
+            found = self._group_asked(start, end)
+        else:
+            found = ()
+        return found or self._about(start, end, kind) or self.profile.about
 
     def _group_asked(self, start: int, end: int) -> tuple[str, ...]:
         """Return the communes of "các xã" when an order goes to those of a meeting."""
