@@ -128,6 +128,7 @@ class Voices:
         self.answers: list[tuple[int, Voice]] = []
         self.homes: list[tuple[int, tuple[str, ...]]] = []  # communes that spoke, by place
         self.done = False
+        self.points: list[int] = []  # where a numbered point begins
         self.closing = False  # a leader sums up: bodies named now are told what to do
         self.section: tuple[int, Voice] | None = None
         self.mode = ""
@@ -155,6 +156,15 @@ class Voices:
         """Return whom the section at a place asks."""
         index = bisect_right(self._asked_places, place)
         return self.asked[index - 1][1] if index else ()
+
+    def point_of(self, place: int) -> tuple[str, ...]:
+        """Return the communes that asked in the numbered point that holds a place."""
+        index = bisect_right(self.points, place)
+        start = self.points[index - 1] if index else 0
+        last = bisect_right(self.homes, place, key=lambda home: home[0])
+        if last and self.homes[last - 1][0] >= start:
+            return self.homes[last - 1][1]
+        return ()
 
     def row_at(self, place: int) -> Row | None:
         """Return the row that holds a place."""
@@ -203,7 +213,8 @@ class Voices:
             profile.home = None
         to = low.find("kính gửi")
         titled = [run for run in self.communes.runs if run[0][0] < 900 and len(run) > 1 and not 0 <= to < run[0][0] < to + 300]
-        if titled and (profile.author is None or profile.author.level >= Level.AGENCY) and (profile.is_minutes or re.search(r"kết luận", head[:900])):
+        begins = STORY.search(head)
+        if titled and titled[0][0][0] < (begins.start() if begins else 0) and CONCLUDES.search(head[:700]):
             profile.about = tuple(dict.fromkeys(name for _s, _e, name in titled[0]))
         runs = [run for run in self.communes.runs if run[0][0] < 2 * HEAD and len(run) > 1]
         if runs:
@@ -443,6 +454,7 @@ class Voices:
     def _heading(self, line: Line) -> None:
         """Take from a heading what follows, who says it and to whom."""
         low = line.text.lower()
+        self.points.append(line.start)
         rank = line.rank
         if rank == 9:
             rank = 1 if line.text.isupper() else 3
@@ -520,6 +532,8 @@ class Voices:
         """Read a line: its label, its sentences, and what it leaves for the next ones."""
         low = self.low
         self._leave(line.rank if line.rank < 5 else 6, line.start)
+        if line.rank < 5:
+            self.points.append(line.start)
         base = self.base()
         if base is not None and (line.rank < 9 or self.section or base != self.voice):
             self.speak(line.start, base)
@@ -924,6 +938,7 @@ CLOSES = re.compile(
 QUOTES = re.compile(r"[:,] “")
 ANSWER_DOT = re.compile(r"(?:trả lời|giải đáp|phúc đáp|ý kiến của sở|sở có ý kiến)[.:]")
 I_AM = re.compile(r"(?<!\w)(?:tôi|chúng tôi|em|mình|tui) là ")
+STORY = re.compile(r"\n\s*(?:trong (?:hai |ba )?ngày|(?:sáng |chiều )?(?:ngày|hôm)|thực hiện)", re.I)
 LABEL_NOUN = re.compile(
     r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? của"
     r"|[-–] (?:nội dung )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)$"

@@ -17,6 +17,7 @@ BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
 PASS_ON = re.compile(r"(?:chuyển|bàn giao)(?: cho| tới| đến| sang| lên)?\s+(?=\S)")
 ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)")
 MODAL = re.compile(r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)")
+LIKE = 1.5  # shared pairs of words, each by how rare it is
 PROVINCIAL = {"tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố"}
 NEARLY = re.compile(r"[\s:“\"-]*(?:(?:cần|nên|phải|sớm|hãy|cần phải|xem xét)[\s:“\"]*)?")
 THROUGH = re.compile(r"(?:phản ánh|có ý kiến|kiến nghị|báo cáo|đề nghị) (?:với|lên|tới) $")
@@ -254,7 +255,18 @@ class Who:
             found = self._group_asked(start, end)
         else:
             found = ()
+        author = self.profile.author
+        if not found and author and author.level >= Level.AGENCY and not self.profile.is_minutes:
+            if not self._is_wide(start, end):
+                found = self.voices.point_of(start)
         return found or self._about(start, end, kind) or self.profile.about
+
+    def _is_wide(self, start: int, end: int) -> bool:
+        """Return whether a span speaks of more communes than any point: "129 xã"."""
+        return any(
+            n.sort == "many" and (n.role.isdigit() and int(n.role) > 12 or n.name == "các xã, phường")
+            for n in self.offices.within(start, end)
+        )
 
     def _group_asked(self, start: int, end: int) -> tuple[str, ...]:
         """Return the communes of "các xã" when an order goes to those of a meeting."""
@@ -292,7 +304,7 @@ class Who:
             score = sum(1.0 / often[w] for w in words if w in speech)
             if score > most:
                 best, most = communes, score
-        return best if most >= 1.5 else ()
+        return best if most >= LIKE and len(best) <= 4 else ()
 
     def _speeches(self) -> list[tuple[Counter[str], tuple[str, ...], int]]:
         """Return the words of each commune's speech, with the communes."""
