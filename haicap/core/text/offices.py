@@ -57,7 +57,7 @@ GENERIC = """ca|ban|chi cục|cục|trung tâm|tổng công ty|công ty|văn ph�
 |trạm|bệnh viện|hội|hiệp hội|nghiệp đoàn|htx|câu lạc bộ|chi hội|liên đoàn|hợp tác xã|làng nghề|điện lực|kho bạc nhà nước
 |bảo hiểm xã hội|thanh tra|công an|thuế|bưu điện|viện kiểm sát|tòa án|báo|đài|trường
 |ngân hàng|vườn quốc gia|tỉnh đoàn|đoàn thanh niên|liên minh|hạt kiểm lâm|đồn biên phòng
-|tổ công tác|ủy ban kiểm tra|ubkt|đội|quỹ|tập đoàn|hải quan|cảng vụ|nhà máy|xí nghiệp|viễn thông"""
+|tổ công tác|tổ hợp tác|ủy ban kiểm tra|ubkt|đội|quỹ|tập đoàn|hải quan|cảng vụ|nhà máy|xí nghiệp|viễn thông"""
 WHOLE = """quốc hội|chính phủ|thủ tướng chính phủ|thủ tướng|trung ương|nhà nước|tỉnh
 |thành phố|cấp tỉnh|cấp trên|các cấp, các ngành|các cấp|các ngành|các sở, ban, ngành
 |các sở, ngành|các sở ngành|các sở|các bộ, ngành|các bộ|các phòng|các cơ quan, đơn vị
@@ -97,14 +97,15 @@ PERSON = re.compile(
     r" (?!Phó|Giám|Chủ|Bí|Trưởng|Chánh|Tổng|Hiệu|Trạm|Hội|Đại)"
     r"(?=[A-ZĐ][.,( ]|[A-ZĐ]{1,3}\.|[A-ZĐ]\w+ [A-ZĐ]\.|[A-ZĐ]\w+ [A-ZĐ]\w+ [A-ZĐ])"
 )
-GUILDS = ("hiệp hội", "hợp tác xã", "htx", "làng nghề")
+GUILDS = ("hiệp hội", "hợp tác xã", "htx", "làng nghề", "tổ hợp tác")
 # Bodies of a commune that speak for themselves, not for it.
 OWN_VOICE = ("Trạm", "Trường", "Nghiệp đoàn", "Hội ", "Chi hội", "Câu lạc bộ", "Bệnh viện")
 CHAIRS = ("trưởng đoàn", "chủ trì", "chủ tọa", "đoàn giám sát", "đoàn công tác")
 TEAM = re.compile(r"tổ công tác(?: số \d+)?(?!\w)")
+VILLAGES = re.compile(r"các (?:thôn|ấp|bản|xóm|buôn|khu phố|tổ dân phố|tổ)(?!\w| công| liên)")
 VILLAGE = re.compile(
     r"([tT]hôn|[bB]ản|[xX]óm|[ấẤ]p|[bB]uôn|[kK]hu phố|[tT]ổ dân phố|[kK]hối phố|[kK]hóm)"
-    r" ((?:số )?\d+[a-z]?|[^\W\d_a-zà-ỹ]\w*)"
+    r" ((?:số )?\d+[a-z]?|[^\W\d_]\w*)"
 )
 GROUPS = ("thôn", "tổ dân phố", "xóm", "bản", "ấp", "buôn", "khu phố", "tổ")
 
@@ -129,8 +130,6 @@ WHOLES = {" ".join(w.split()) for w in WHOLE.split("|")}
 GENERICS = {" ".join(w.split()) for w in GENERIC.split("|")}
 SAME = {
     "cấp tỉnh": "UBND tỉnh",
-    "ngành giáo dục": "Sở Giáo dục và Đào tạo",
-    "ngành y tế": "Sở Y tế",
     "các sở ngành": "các sở, ngành",
     "thủ tướng": "Thủ tướng Chính phủ",
     "quốc hội": "Quốc hội",
@@ -146,7 +145,8 @@ NOT_TOP = re.compile(
     r"(?:cấp|toàn|trong|của|ba|một|cả|về|ở|trên|liên|ngoại|dân|các|ngoài|từ|hai|địa bàn|vào)\s$"
 )
 JOINT = re.compile(r"\s*(?:,|;|và|cùng|với)\s*(?:các )?")
-NOT_BEFORE = re.compile(r"(?:trụ|cơ|hải|biên|tiếng|dự|đảng|cán) $")
+SPLIT = ("sở", "bộ", "ban", "phòng", "anh", "trường", "cục")  # ends of other words
+NOT_BEFORE = re.compile(r"(?:trụ|cơ|hải|biên|tiếng|dự|đảng|cán|giao) $")
 OFFICES = {
     "ủy ban nhân dân": "UBND",
     "hội đồng nhân dân": "HĐND",
@@ -245,7 +245,7 @@ class Offices:
     def _at(self, start: int, head: str) -> Named | None:
         """Return who is named from a place on."""
         low = self.low
-        if NOT_BEFORE.search(low, max(0, start - 6), start):
+        if head in SPLIT and NOT_BEFORE.search(low, max(0, start - 6), start):
             return None
         if match := GOV.match(low, start):
             return self._office(match)
@@ -278,8 +278,9 @@ class Offices:
             return None
         if head in GENERICS and self.text[start].isupper() | (head in (*GUILDS, "công an")):
             return self._generic(start, head, "Ủy ban Kiểm tra" if head == "ubkt" else head[0].upper() + head[1:])
-        if head in ("các thôn", "các tổ"):
-            return Named(start, start + len(head), head.replace("các tổ", "các tổ dân phố"), Level.VILLAGE, "many")
+        if match := VILLAGES.match(low, start):
+            name = "các tổ dân phố" if match.group() == "các tổ" else match.group()
+            return Named(start, match.end(), name, Level.VILLAGE, "many")
         if match := MANY.match(low, start):
             return self._many(match)
         return None
@@ -324,7 +325,7 @@ class Offices:
             if many.group("count"):
                 found_many = self._many(many)
                 if found_many:
-                    return Named(start, found_many.end, found_many.name, found_many.level, "many", role=role)
+                    return Named(start, found_many.end, found_many.name, found_many.level, found_many.sort, found_many.communes, f"ubnd {found_many.role}")
         name = "Mặt trận Tổ quốc" if front else OFFICES.get(office, office)
         return Named(start, end, name, Level.COMMUNE, "here", role=role or ("mặt trận" if front else ""))
 
@@ -411,6 +412,8 @@ class Offices:
                 break
             word = word.rstrip(".-/")
             capital = word[0].isupper() and not (capitals and low not in GOES_ON)
+            if low == "thông" and not self.low.endswith(("giao ", "viễn ", "truyền "), 0, token.start(1)):
+                break
             if low == "trình" and not self.low.endswith(("công ", "chương "), 0, token.start(1)):
                 break
             if not (capital or (low in GOES_ON and (end > place or small)) or word.isdigit()):
@@ -443,7 +446,7 @@ class Offices:
         if part := FULL_PART.match(low, begin + 1) or PART.match(text, begin + 1):
             end = part.end()
         else:
-            end = self._goes_on(begin, head in GUILDS)
+            end = self._goes_on(begin, " " in head or head == "hội")
         run = self._run(end, 2) if end < len(text) else None
         if head in ("ubkt", "ủy ban kiểm tra"):
             title = "Ủy ban Kiểm tra"
@@ -469,13 +472,13 @@ class Offices:
             if low.endswith("trưởng ", 0, start):
                 return Named(start, gov.end(), f"Trưởng {name}", Level.PROVINCE, "body", role="trưởng ban")
             return Named(start, gov.end(), name, Level.AGENCY, "body")
-        if end == begin and head in ("công an", "thanh tra", "hiệp hội", "công ty", "ban", "chi cục", "hợp tác xã", "bệnh viện", "trạm y tế", "trạm", "trung tâm", "phòng", "văn phòng"):
+        if end == begin and head in ("công an", "thanh tra", "hiệp hội", "công ty", "ban", "chi cục", "hợp tác xã", "bệnh viện", "điện lực", "trạm y tế", "trạm", "trung tâm", "phòng", "văn phòng"):
             return Named(start, end, name, Level.COMMUNE if head in LOCAL else Level.AGENCY, "short")
         if end == begin and head not in SHORT_BODY:
             return None
         if head in GUILDS:
             name = " ".join(text[start:end].split())
-            name = name if name[:3] == "HTX" else name[0].lower() + name[1:]
+            name = name if name[:3] in ("HTX", "Tổ ") else name[0].lower() + name[1:]
             run = self._run(end, 3)
             names = (run[0][2],) if run and "(" in text[end : run[0][0]] else ()
             names = names or tuple(
@@ -555,6 +558,8 @@ class Offices:
         """Return a village, with its commune when it is said."""
         start = match.start()
         end = match.end()
+        if not (match.group(2)[0].isupper() or match.group(2)[-1:].isdigit() or "số" in match.group(2)):
+            return None
         while (more := re.compile(r" ([A-ZĐÂĂÊÔƠƯÁÀẢÉÍÓÚÝỶ]\w*)").match(self.text, end)) and more.group(1).lower() not in ENDS:
             end = more.end()
         said = self.text[start:end]

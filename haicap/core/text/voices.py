@@ -19,7 +19,7 @@ SILENT = {"tỉnh", "thành phố", "Trung ương", "Nhà nước", "các bộ",
 SPEAKS = (
     r"cho (?:biết|hay|rằng)|nói|kể|nêu|phản ánh|phát biểu|kêu|than|thừa nhận|khẳng định"
     r"|chia sẻ|đề xuất|phân tích|dẫn chứng|dẫn ra|nhấn mạnh|băn khoăn|bày tỏ|đề nghị|đề nghi"
-    r"|kiến nghị|yêu cầu|mong|xin|bức xúc|phàn nàn|góp ý|góp thêm|thắc mắc|mở lời|mở đầu|lý giải"
+    r"|kiến nghị|yêu cầu|mong|(?<!vắc )xin|bức xúc|phàn nàn|góp ý|góp thêm|thắc mắc|mở lời|mở đầu|lý giải|biểu dương|đánh giá cao|hoan nghênh|phản ảnh|đặt vấn đề|tỏ ý|ngỏ ý"
     r"|quả quyết|kết luận|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )giao|cho là|nhận định|lo ngại|lo lắng|tâm sự"
     r"|có ý kiến|hỏi|chốt|tiếp lời|đồng tình|nhất trí|phân trần|trăn trở|quán triệt|trình bày"
     r"|giãi bày|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|nhờ|thưa|phân bua|tiếp lời|thổ lộ|thông báo"
@@ -35,8 +35,8 @@ SAYS = re.compile(rf"(?<!\w)(?:{SPEAKS})(?!\w)")
 SAYS_OR_DOES = re.compile(rf"(?<!\w)(?:{SPEAKS}|{MAY_SPEAK})(?!\w)")
 REQUEST = re.compile(
     r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!về )(?<!ý kiến, )(?:đề nghị|đề nghi|kiến nghị"
-    r"|đề xuất|yêu cầu|mong muốn|mong|xin|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )(?<!được )giao"
-    r"|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|khẩn cầu|chỉ đạo|muốn|đòi|nhờ|kêu gọi|quán triệt|(?:nguyện vọng|kiến nghị|đề xuất|ý kiến)"
+    r"|đề xuất|yêu cầu|mong muốn|mong|(?<!vắc )xin|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )(?<!được )giao"
+    r"|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|khẩn cầu|chỉ đạo|muốn|đòi|nhờ|kêu gọi|quán triệt|(?:nguyện vọng|kiến nghị|đề xuất|ý kiến|đề đạt|điều|việc)"
     r"[^.;:]{0,16} (?:lên|tới|với|gửi))(?!\w)"
 )
 # What may stand between the beginning of a clause and its subject.
@@ -46,7 +46,7 @@ OPENS = re.compile(
     r"|cán bộ|đến lượt|tiếp đó|sau đó|sau cùng|cuối cùng|tương tự|bên cạnh|ngoài ra|đồng thời"
     r"|nhiều|một số|một|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
     r"|cùng|cả|theo|tại|ở|với|từ|qua|sang|về|đến|tới|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"
-    r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận"
+    r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận|trạm|hiệu|tổ|đội|cục|viện|kế toán|công chức|người|mình|lượt|nghe"
     r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị)*"
 )
 ACCORDING = re.compile(r"(?<!\w)(?:theo|nói như|tại|ở|qua|sang|đến|đến lượt|còn ở|về phía|phía)(?!\w)")
@@ -351,13 +351,16 @@ class Voices:
             home = self.profile.home
             return Voice(named.name, Level.VILLAGE, (home,) if home else ())
         group = self.profile.group
-        number = int(named.role) if named.role.isdigit() else 0
+        digits = re.sub(r"\D", "", named.role)
+        number = int(digits) if digits else 0
         index = bisect_right(self.communes.runs, named.start, key=lambda run: run[0][0])
         before = [
             tuple(dict.fromkeys(name for _s, _e, name in run))
             for run in self.communes.runs[max(0, index - 3) : index]
             if named.start - run[-1][1] < 300
         ]
+        if named.role.strip() == "ubnd" and before:
+            return self._together(before[-1], "", Level.COMMUNE)
         for names in (*reversed(before), self.pair, group):
             if number and len(names) == number:
                 return self._together(names, "", Level.COMMUNE)
@@ -403,6 +406,8 @@ class Voices:
                 continue
             titled = self.profile.of_citizens and line.rank == 9 and len(line.text.split()) <= 8
             titled = titled and not line.text.endswith((".", ":", ";", "!", "”"))
+            if line.start >= 2 and self.low.startswith("v/v", line.start - 2):
+                continue
             if (line.is_heading or titled) and not (REQUEST.search(line.text.lower()) and line.text.endswith(":")):
                 self._heading(line)
             else:
@@ -465,7 +470,7 @@ class Voices:
         named = self.offices.within(line.start, line.end + 1)
         to = self.chain(line.start, line.end) if named else ()
         voice = next((v for n in reversed(named) if (v := self.compose(n))), None) if named else None
-        sent = re.match(r"(?:đối )?với |gửi |về phía |cho ", low)
+        sent = re.match(r"(?:đối )?với |(?:kính )?gửi:? |về phía |cho ", low)
         asks = self.mode in ("ask", "bind") or sent
         if to and asks and not mode and (sent or self._is_asked(voice)):
             self.ask(line.start, to, rank)
@@ -537,14 +542,21 @@ class Voices:
         base = self.base()
         if base is not None and (line.rank < 9 or self.section or base != self.voice):
             self.speak(line.start, base)
+        if ARROW.match(self.text, line.start) and self.profile.of_citizens and self.profile.home:
+            home = self.profile.home
+            near = self.offices.within(line.start, min(line.start + 50, line.end))[:1]
+            voice = self.compose(near[0]) if near and near[0].start < line.start + 5 else None
+            voice = voice if voice and voice.level is Level.COMMUNE else None
+            self.speak(line.start, voice or Voice(home, Level.COMMUNE, (home,)))
         self._responsible(line)
         before = len(self.changes)
         for start, end in sentences(self.text, line.start, line.end):
             self._sentence(start, end, line)
-        if not low.startswith(":", line.end - 1) or line.end - line.start < 8:
+        end = line.start + len(low[line.start : line.end].rstrip(" *_"))
+        if not low.startswith(":", end - 1) or line.end - line.start < 8:
             return
         rank = 1 if line.rank == 9 else min(line.rank, 4)
-        content = low[line.start : line.end]
+        content = low[line.start : end]
         mode = self._mode(content)
         request = None
         for request in REQUEST.finditer(low, line.start, line.end):
@@ -728,6 +740,8 @@ class Voices:
             return self.compose(named)
         if ":" in low[after : after + 2] and initial and not binding:
             return self.compose(named)
+        if named.role and named.level is Level.PROVINCE and author is None and not asked:
+            return self.compose(named)
         if author is None or self.profile.is_minutes:
             place = ACCORDING.search(opening)
             if named.level is Level.COMMUNE and named.sort in ("commune", "here") and not asked:
@@ -776,6 +790,11 @@ class Voices:
             return False
         first = named[0]
         opening = self.low[start : first.start]
+        author = self.profile.author
+        if first.sort == "commune" and author and author.level >= Level.AGENCY and re.match(r"(?:đối )?với |về phía ", opening):
+            self.commune = first.communes
+            self.homes.append((start, first.communes))
+            return True
         voice = self.compose(first)
         if not OPENS.fullmatch(opening) and not re.fullmatch(r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,]*", opening):
             return False
@@ -839,8 +858,12 @@ class Voices:
             return (named.name,)
         if named.sort == "many":
             voice = self._many(named)
-            if voice and not named.role.isdigit():
+            if voice and not named.role[-1:].isdigit():
+                if named.role.startswith("ubnd") and 1 < len(voice.communes) <= MOST_NAMED + 1 and named.name == "các xã":
+                    return voice.communes
                 return (named.name,)
+            if voice and named.role.startswith("ubnd") and 1 < len(voice.communes) <= MOST_NAMED + 1:
+                return voice.communes
             return tuple(voice.name.split("; ")) if voice else (named.name,)
         voice = self.compose(named, formal=True)
         return tuple(voice.name.split("; ")) if voice else ()
@@ -929,7 +952,7 @@ class Voices:
 
 
 CHAIN_GAP = re.compile(
-    r"(?:[\s:“]|với|cho|tới|đến|lên|đối|về|phía|gửi|các đồng chí|đồng chí|lãnh đạo|cấp ủy|cả|thường trực"
+    r"(?:[\s:“*]|kính|với|cho|tới|đến|lên|đối|về|phía|gửi|các đồng chí|đồng chí|lãnh đạo|cấp ủy|cả|thường trực"
     r"|đảng ủy, hđnd|trước hết|trước mắt|riêng|còn|thì|quý|giám đốc|chánh|trưởng|có văn bản|có ý kiến|kiến nghị|đề nghị)*"
 )
 CLOSES = re.compile(
@@ -939,6 +962,7 @@ QUOTES = re.compile(r"[:,] “")
 ANSWER_DOT = re.compile(r"(?:trả lời|giải đáp|phúc đáp|ý kiến của sở|sở có ý kiến)[.:]")
 I_AM = re.compile(r"(?<!\w)(?:tôi|chúng tôi|em|mình|tui) là ")
 STORY = re.compile(r"\n\s*(?:trong (?:hai |ba )?ngày|(?:sáng |chiều )?(?:ngày|hôm)|thực hiện)", re.I)
+ARROW = re.compile(r"=+>|→|->|>>")
 LABEL_NOUN = re.compile(
     r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? của"
     r"|[-–] (?:nội dung )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)$"
@@ -951,6 +975,7 @@ BACK = re.compile(
 MORE_SAY = re.compile(r"(?:và )?(?:một số |các |những )?ý kiến khác|cùng ý kiến")
 CHAIN_NEXT = re.compile(r"\s*(?:,|và|;|cùng|/)\s*(?:với |cho )?(?=\S)")
 COLUMNS = (
+    ("answer", re.compile(r"trả lời của|giải trình của|kết quả giải quyết của")),
     ("agency", re.compile(r"cơ quan|thẩm quyền|(?:đơn vị|nơi) (?:giải quyết|trả lời|chủ trì|xử lý)|sở, ngành")),
     ("answer", re.compile(r"trả lời|kết quả|giải trình|nội dung giải quyết|tiến độ|phản hồi|hướng xử lý")),
     ("ask", re.compile(r"nội dung|kiến nghị|ý kiến|phản ánh|đề xuất|khó khăn|vướng mắc")),

@@ -10,11 +10,14 @@ from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.named import Communes, Named
 from haicap.core.text.offices import Offices
 from haicap.core.text.plain import Plain
-from haicap.core.text.voices import REQUEST, Voices
+from haicap.core.text.voices import OPENS, REQUEST, Voices
 
 
 BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
-PASS_ON = re.compile(r"(?:chuyển|bàn giao)(?: cho| tới| đến| sang| lên)?\s+(?=\S)")
+PASS_ON = re.compile(
+    r"(?:chuyển|bàn giao)(?: cho| tới| đến| sang| lên)?\s+(?=\S)"
+    r"|(?:chuyển|gửi hồ sơ|gửi kiến nghị|gửi phản ánh)(?: [^\s,.;]+){0,4}? (?:cho|tới|đến|sang|qua) (?=\S)"
+)
 ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)")
 MODAL = re.compile(r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)")
 LIKE = 1.5  # shared pairs of words, each by how rare it is
@@ -48,7 +51,7 @@ class Who:
             voices = [self.voices.compose(n) for n in found if n.sort in ("commune", "many")]
             if voices and voices[0]:
                 return self._as_voters(voices[0], kind)
-        voice = self.voices.at(start)
+        voice = self.voices.at(start) or self._nearest(start, end)
         profile = self.profile
         author = profile.author
         if kind in ("reply", "directive") and voice and voice.level <= Level.COMMUNE:
@@ -56,13 +59,39 @@ class Who:
                 row = self.voices.row_at(start)
                 if row is None:
                     return profile.concluded_by or author
-        if kind == "reply" and voice and voice.level is Level.CITIZEN:
+        if kind == "recommendation" and voice and voice.level >= Level.AGENCY:
+            return self._asker(start) or voice
+        if kind in ("reply", "result") and voice and voice.level is Level.CITIZEN and (
+            kind == "reply" or profile.of_citizens
+        ):
             row = self.voices.row_at(start)
             if row and row.agency:
                 return row.agency
             if profile.home:
                 return Voice(profile.home, Level.COMMUNE, (profile.home,))
         return voice
+
+    def _nearest(self, start: int, end: int) -> Voice | None:
+        """Return whom the line names when nobody was heard to speak."""
+        line = self._line_start(start)
+        stop = self.text.find("\n", end)
+        stop = stop if stop >= 0 else len(self.text)
+        before = [n for n in self.offices.within(line, start) if n.sort in ("commune", "crowd")]
+        after = [n for n in self.offices.within(end, stop) if n.sort in ("commune", "body", "crowd")]
+        for named in (*reversed(before), *after[:1]):
+            if voice := self.voices.compose(named):
+                return voice
+        group = self.profile.group
+        return Voice(group[0], Level.COMMUNE, group[:1]) if len(group) == 1 else None
+
+    def _asker(self, start: int) -> Voice | None:
+        """Return the commune at the beginning of a sentence in which it asks."""
+        sentence = max(self._line_start(start), self.text.rfind(". ", 0, start) + 2)
+        for named in self.offices.within(sentence, start)[:2]:
+            if named.sort in ("commune", "crowd") and OPENS.fullmatch(self.low, sentence, named.start):
+                if named.sort == "commune" or named.communes:
+                    return self.voices.compose(named)
+        return None
 
     def _as_voters(self, voice: Voice, kind: str) -> Voice:
         if self.profile.of_voters and voice.level is Level.COMMUNE and kind in ("difficulty", "recommendation"):
