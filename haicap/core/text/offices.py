@@ -146,7 +146,7 @@ NOT_TOP = re.compile(
 )
 JOINT = re.compile(r"\s*(?:,|;|và|cùng|với)\s*(?:các )?")
 SPLIT = ("sở", "bộ", "ban", "phòng", "anh", "trường", "cục")  # ends of other words
-NOT_BEFORE = re.compile(r"(?:trụ|cơ|hải|biên|tiếng|dự|đảng|cán|giao) $")
+NOT_BEFORE = re.compile(r"(?:trụ|cơ|hải|biên|tiếng|dự|đảng|cán) $")
 OFFICES = {
     "ủy ban nhân dân": "UBND",
     "hội đồng nhân dân": "HĐND",
@@ -245,6 +245,10 @@ class Offices:
     def _at(self, start: int, head: str) -> Named | None:
         """Return who is named from a place on."""
         low = self.low
+        if head == "ban" and low.startswith("giao ", start - 5) and (
+            self.text[start].islower() or self.text[start - 5 : start + 3].isupper()
+        ):
+            return None
         if head in SPLIT and NOT_BEFORE.search(low, max(0, start - 6), start):
             return None
         if match := GOV.match(low, start):
@@ -472,6 +476,8 @@ class Offices:
             if low.endswith("trưởng ", 0, start):
                 return Named(start, gov.end(), f"Trưởng {name}", Level.PROVINCE, "body", role="trưởng ban")
             return Named(start, gov.end(), name, Level.AGENCY, "body")
+        if end == begin and head == "điện lực":
+            return Named(start, end, "Điện lực", Level.AGENCY, "body")
         if end == begin and head in ("công an", "thanh tra", "hiệp hội", "công ty", "ban", "chi cục", "hợp tác xã", "bệnh viện", "điện lực", "trạm y tế", "trạm", "trung tâm", "phòng", "văn phòng"):
             return Named(start, end, name, Level.COMMUNE if head in LOCAL else Level.AGENCY, "short")
         if end == begin and head not in SHORT_BODY:

@@ -36,7 +36,7 @@ SAYS_OR_DOES = re.compile(rf"(?<!\w)(?:{SPEAKS}|{MAY_SPEAK})(?!\w)")
 REQUEST = re.compile(
     r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!về )(?<!ý kiến, )(?:đề nghị|đề nghi|kiến nghị"
     r"|đề xuất|yêu cầu|mong muốn|mong|(?<!vắc )xin|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )(?<!được )giao"
-    r"|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|khẩn cầu|chỉ đạo|muốn|đòi|nhờ|kêu gọi|quán triệt|(?:nguyện vọng|kiến nghị|đề xuất|ý kiến|đề đạt|điều|việc)"
+    r"|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|khẩn cầu|chỉ đạo|muốn|đòi|nhờ|kêu gọi|quán triệt|(?:nguyện vọng|kiến nghị|đề xuất|ý kiến|đề đạt)"
     r"[^.;:]{0,16} (?:lên|tới|với|gửi))(?!\w)"
 )
 # What may stand between the beginning of a clause and its subject.
@@ -376,7 +376,8 @@ class Voices:
         if profile.chair or profile.author:
             return profile.chair or profile.author
         tall = [n for n in self.offices.within(0, 700) if n.sort == "body" and n.level >= Level.AGENCY]
-        tall = [n for n in tall if n.name not in SILENT and n.start > 90] or tall
+        title = self.text.find("\n", 10)
+        tall = [n for n in tall if n.name not in SILENT and n.start > title] or tall
         return Voice(tall[0].name, tall[0].level) if tall else None
 
     def _short(self, named: Named) -> Voice | None:
@@ -408,7 +409,7 @@ class Voices:
             titled = titled and not line.text.endswith((".", ":", ";", "!", "”"))
             if line.start >= 2 and self.low.startswith("v/v", line.start - 2):
                 continue
-            if (line.is_heading or titled) and not (REQUEST.search(line.text.lower()) and line.text.endswith(":")):
+            if (line.is_heading or titled) and not (REQUEST.search(line.text.lower()) and line.text.rstrip("*_ ").endswith(":")):
                 self._heading(line)
             else:
                 self._line(line)
@@ -558,16 +559,16 @@ class Voices:
         rank = 1 if line.rank == 9 else min(line.rank, 4)
         content = low[line.start : end]
         mode = self._mode(content)
-        request = None
-        for request in REQUEST.finditer(low, line.start, line.end):
-            pass
+        requests = list(REQUEST.finditer(low, line.start, line.end))
+        request = requests[-1] if requests else None
         if mode or request:
             leads = self.voice and self.voice.level >= Level.AGENCY
             self.mode, self.mode_rank = mode or ("bind" if leads else "ask"), rank
             if self.mode == "ask" and leads and self.voice == self.profile.concluded_by:
                 self.mode = "bind"
         if request:
-            to = self.chain(request.end(), line.end)
+            asked = (self.chain(one.end(), line.end) for one in reversed(requests))
+            to = next((names for names in asked if names), ())
             if to:
                 self.ask(line.end, to, rank)
         if len(self.changes) > before and self.voice and not (
@@ -647,6 +648,9 @@ class Voices:
                 self._forget(place)
             self.speak(place, voice)
             subject = True
+            home = self.profile.home
+            if named.role and self.mode == "reply" and self.section and self.section[1].name == home:
+                self.section = (self.section[0], voice)
             self._answered(named, voice, end)
             if CLOSES.search(low, start, end) and named.role and named.level >= Level.PROVINCE:
                 self.closing = True
@@ -668,7 +672,7 @@ class Voices:
         match = OF_ASK.search(self.low, start, end)
         if not match or author is None or author.level < Level.AGENCY:
             return
-        found = self.offices.within(match.end(), end)[:1]
+        found = self.offices.within(match.start() + 8, end)[:1]
         if not found or found[0].start > match.end() + 12 or found[0].level > Level.COMMUNE:
             return
         if re.match(r"\s*(?:[,.;]|tại|đã|được|nêu)", self.low[found[0].end : found[0].end + 8]):
@@ -932,7 +936,8 @@ class Voices:
         elif self.base():
             self.speak(start, self.base())
         about = who.communes if who else tuple(self.communes.within(start, end))
-        self.rows.append(Row(start, end, agency, about))
+        told = self._told(spans["answer"]) if "answer" in spans else None
+        self.rows.append(Row(start, end, agency or told, about))
         for s, e in sentences(self.text, *ask):
             self._sentence(s, e, Line(ask[0], ask[1], 9, self.text[slice(*ask)]))
         self.mode = ""
@@ -943,6 +948,16 @@ class Voices:
             if answerer:
                 self.speak(at, answerer)
             self.mode = ""
+
+    def _told(self, span: tuple[int, int]) -> Voice | None:
+        """Return the body with which an answer begins: who was asked."""
+        start = span[0]
+        while start < span[1] and self.text[start].isspace():
+            start += 1
+        found = self.offices.within(start, span[1])[:1]
+        if not found or found[0].start > start or found[0].level < Level.AGENCY:
+            return None
+        return self.compose(found[0])
 
     def _cell(self, span: tuple[int, int] | None) -> Voice | None:
         if span is None:

@@ -21,6 +21,8 @@ PASS_ON = re.compile(
 ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)")
 MODAL = re.compile(r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)")
 LIKE = 1.5  # shared pairs of words, each by how rare it is
+SHOULD = re.compile(r"\s*(?:cần|nên|phải)(?!\w)")
+POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
 PROVINCIAL = {"tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố"}
 NEARLY = re.compile(r"[\s:“\"-]*(?:(?:cần|nên|phải|sớm|hãy|cần phải|xem xét)[\s:“\"]*)?")
 THROUGH = re.compile(r"(?:phản ánh|có ý kiến|kiến nghị|báo cáo|đề nghị) (?:với|lên|tới) $")
@@ -69,6 +71,11 @@ class Who:
                 return row.agency
             if profile.home:
                 return Voice(profile.home, Level.COMMUNE, (profile.home,))
+        if voice and kind in ("difficulty", "recommendation"):
+            home = profile.home
+            if home and profile.is_minutes and POST.match(voice.name) and voice.name.endswith(home):
+                return Voice(home, Level.COMMUNE, (home,))
+            return self._as_voters(voice, kind)
         return voice
 
     def _nearest(self, start: int, end: int) -> Voice | None:
@@ -94,7 +101,7 @@ class Who:
         return None
 
     def _as_voters(self, voice: Voice, kind: str) -> Voice:
-        if self.profile.of_voters and voice.level is Level.COMMUNE and kind in ("difficulty", "recommendation"):
+        if self.profile.of_voters and not self.profile.home and voice.level is Level.COMMUNE and kind in ("difficulty", "recommendation"):
             name = "; ".join(f"cử tri {c}" for c in voice.communes)
             return Voice(name, Level.CITIZEN, voice.communes)
         return voice
@@ -151,9 +158,9 @@ class Who:
             return inner
         if speaker and speaker.level <= Level.COMMUNE and not self.profile.author:
             near = self._before(line, begin, speaker)
+            near = near or self._asked_earlier(start)
             if near:
                 return near
-            return self._asked_earlier(start)
         return self._by_default(start, speaker)
 
     def _asked_earlier(self, place: int) -> tuple[str, ...]:
@@ -215,6 +222,11 @@ class Who:
             names = self._not_self(self.voices.chain(request.end(), start), speaker)
             if names:
                 return names
+        for named in reversed(self.offices.within(begin, start)[-12:]):
+            if SHOULD.match(self.low, named.end, start) and named.sort != "crowd":
+                names = self._not_self(self.voices.called(named), speaker)
+                if names:
+                    return names
         return ()
 
     def _chain_back(self, named: Named, begin: int) -> int:
