@@ -90,7 +90,7 @@ GOES_ON = frozenset(
     vệ thực vật chất lượng tin học chứng trợ giúp pháp khuyến xúc tiến thương mại du lịch
     văn hóa bệnh tật soát nghề dục xuyên tạo đăng ký liệu lưu trữ rừng phòng
     hộ đặc sạch thanh niên phụ nữ nông cựu chiến binh chữ thập đỏ người cao tuổi khoa
-    học nghệ truyền hình bưu ương đội cảnh sát sở chuyên ngành di tích danh thắng bồi
+    học nghệ truyền hình bưu ương đội cảnh sát sở chuyên ngành tích danh thắng bồi
     thường mặt bằng tàu cá cảng hàng không đường bộ hải quan thuế chính trị nghiệm
     dịch tiền tệ tín dụng ngân tổng hợp doanh dừa lúa thủy làng đúc đồng mỹ rượu nuôi
     ngao hàu tôm chế sách chức tàu hạt chính sách vườn quốc gia việc làm""".split()

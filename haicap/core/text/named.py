@@ -21,7 +21,8 @@ from haicap.core.text.plain import Plain
 HEAD = 1600  # characters that can hold a head
 LONGEST = 6  # words in the longest name
 PREFIX = re.compile(
-    r"(?<!\w)(?:(xã|phường|đặc khu|thị trấn)(?!\w)(?! hội)|([xp]\.)(?=\s?\w))"
+    r"(?<!\w)(?:(xã|phường|đặc khu|thị trấn)(?!\w)(?! hội)|([xp]\.)(?=\s?\w)"
+    r"|điểm cầu(?! xã| phường| các| chính| tỉnh| còn))"
     r"(?:[^.;:\n“”]{0,40}? gồm(?: có)?)?:?[ \t\n]*"
 )
 NEXT = re.compile(
@@ -79,6 +80,7 @@ class Communes:
             ]
             if named:
                 self.runs.append(named)
+        self._add_title()
         self._add_bare()
         self.places = [place for run in self.runs for place in run]
         self._starts = [start for start, _end, _name in self.places]
@@ -97,7 +99,8 @@ class Communes:
         place = 0
         while match := PREFIX.search(low, place):
             place = match.end()
-            kind = PREFIX_OF[match.group(1) or match.group(2)]
+            said = match.group(1) or match.group(2)
+            kind = PREFIX_OF[said] if said else ""
             run: list[tuple[int, int, str, tuple[Place, ...]]] = []
             at, begin = place, match.start()
             while (found := self._longest(at, kind)) is not None:
@@ -132,9 +135,9 @@ class Communes:
         for end in reversed(ends):
             name = " ".join(low[place:end].replace("’", "'").split())
             if found := self.gazetteer.called(name):
-                same = tuple(p for p in found if p.kind == kind)
+                same = tuple(p for p in found if p.kind == kind or not kind)
                 return end, same or found
-        for end in reversed(ends):
+        for end in reversed(ends) if kind else ():
             known = self.gazetteer.exactly(f"{KINDS[kind][0]} {low[place:end]}")
             if known:
                 return end, tuple(
@@ -149,7 +152,7 @@ class Communes:
         votes: Counter[str] = Counter()
         for run in runs:
             for _start, _end, kind, places in run:
-                provinces = {p.province for p in places if p.kind == kind}
+                provinces = {p.province for p in places if p.kind == kind or not kind}
                 for province in provinces:
                     votes[province] += 12 // len(provinces)
         low = self.plain.low[:HEAD]
@@ -166,7 +169,7 @@ class Communes:
         if not places or (OLD.match(self.plain.low, end) and not self.ours):
             return None
         here = [p for p in places if p.province == self.province]
-        same = [p for p in here if p.kind == kind]
+        same = [p for p in here if p.kind == kind or not kind]
         if self.ours and not same:
             said = f"{KINDS[kind][0]} " + bare_name(self.plain.text[start:end])
             known = self.gazetteer.exactly(said)
@@ -174,10 +177,34 @@ class Communes:
                 return self.gazetteer.name(known.codes[0])
             if known:
                 return None
+        if not kind and not here:
+            return None
         chosen = same or here or [p for p in places if p.kind == kind]
         if not chosen or (not here and kind == "thi tran"):
             return None
         return self.gazetteer.name(chosen[0].code)
+
+    def _add_title(self) -> None:
+        """Add a commune that the title of a story names, and the story again."""
+        begin = len(self.plain.text) - len(self.plain.text.lstrip())
+        stop = self.plain.text.find("\n", begin)
+        title = self.plain.text[begin : stop if stop >= 0 else begin]
+        if len(title) > 200 or title.isupper():
+            return
+        for match in CAPITAL.finditer(title):
+            found = self._longest(begin + match.start(), "")
+            if not found or " " not in title[match.start() : found[0] - begin]:
+                continue
+            start, (end, places) = begin + match.start(), found
+            here = [p for p in places if p.province == self.province] or places
+            said = self.plain.text[start:end]
+            if len({p.province for p in here}) > 1 or self.plain.text.count(said) < 3:
+                continue
+            if not self._is_bare(self.plain.text, self.plain.low, start, end):
+                continue
+            if not any(run[0][0] <= start < run[-1][1] for run in self.runs):
+                self.runs.insert(0, [(start, end, self.gazetteer.name(here[0].code))])
+            return
 
     def _add_bare(self) -> None:
         """Add the places where a commune already named is named without its prefix."""

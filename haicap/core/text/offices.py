@@ -35,7 +35,7 @@ GOVERNS = (
     r"|cấp ủy|btv)"
 )
 OFFICE = (
-    r"(?:đảng ủy các cơ quan đảng|đảng ủy ubnd|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân"
+    r"(?:đảng ủy các cơ quan đảng|đảng ủy (?:ubnd|công an|quân sự|bộ đội biên phòng)|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân"
     r"|đảng ủy|đoàn đbqh|đoàn đại biểu quốc hội"
     r"|(?:ủy ban )?(?:mttq|mặt trận tổ quốc|mặt trận)(?: việt nam)?)"
 )
@@ -49,6 +49,7 @@ GOV = re.compile(
     rf"(?:(?:,| -| và|, {ROLE}) (?P<more>{OFFICE}))*(?!\w)"
 )
 LEADS = re.compile(rf"(?:{GOVERNS}|tập thể)(?: {GOVERNS})*\s+(?=(?:các |hai |ba )?(?:xã|phường|đặc khu))")
+POST_HERE = re.compile(r"((?:phó )?(?:chủ tịch|bí thư)) (xã|phường|đặc khu)(?!\w)")
 PLACE = re.compile(rf"\s+(?:của )?(?P<top>{TOP})|\s+(?P<here>xã|phường|đặc khu)(?!\w)")
 MINISTRY_ARMY = re.compile(
     r"(?:bộ chỉ huy|ban chỉ huy|bch) (?:quân sự|bộ đội biên phòng|bđbp|phòng thủ khu vực|pccc)"
@@ -95,7 +96,7 @@ OF = re.compile(r"(?:[ ,](?:tại|ở|trên địa bàn|của|khu vực|thuộc|
 PERSON = re.compile(
     r"(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị|[cC]hú|[bB]ác|[cC]ô|[cC]ụ|[dD]ì|[tT]hím)"
     r" (?!Phó|Giám|Chủ|Bí|Trưởng|Chánh|Tổng|Hiệu|Trạm|Hội|Đại)"
-    r"(?=[A-ZĐ][.,( ]|[A-ZĐ]{1,3}\.|[A-ZĐ]\w+ [A-ZĐ]\.|[A-ZĐ]\w+ [A-ZĐ]\w+ [A-ZĐ])"
+    r"(?=[A-ZĐ][.,( ]|[A-ZĐ]\w{0,3}\.|[A-ZĐ]\w+ [A-ZĐ]\.|[A-ZĐ]\w+ [A-ZĐ]\w+ [A-ZĐ])"
 )
 GUILDS = ("hiệp hội", "hợp tác xã", "htx", "làng nghề", "tổ hợp tác")
 # Bodies of a commune that speak for themselves, not for it.
@@ -154,6 +155,9 @@ OFFICES = {
     "hđnd": "HĐND",
     "đảng ủy": "Đảng ủy",
     "đảng ủy ubnd": "Đảng ủy UBND",
+    "đảng ủy công an": "Đảng ủy Công an",
+    "đảng ủy quân sự": "Đảng ủy Quân sự",
+    "đảng ủy bộ đội biên phòng": "Đảng ủy Bộ đội Biên phòng",
     "đảng ủy các cơ quan đảng": "Đảng ủy các cơ quan Đảng",
     "tỉnh ủy": "Tỉnh ủy",
     "thành ủy": "Thành ủy",
@@ -253,6 +257,8 @@ class Offices:
             return None
         if match := GOV.match(low, start):
             return self._office(match)
+        if match := POST_HERE.match(low, start):
+            return self._post(match)
         if head in PEOPLE:
             return self._people(start, head)
         if match := LEADS.match(low, start):
@@ -302,7 +308,7 @@ class Offices:
         whose = PLACE.match(low, end)
         if office in ("tỉnh ủy", "thành ủy"):
             whose = None
-        if office in ("tỉnh ủy", "thành ủy") or office.startswith(("đảng ủy ubnd", "đảng ủy các")) or (whose and whose.group("top")):
+        if office in ("tỉnh ủy", "thành ủy") or office.startswith(("đảng ủy ubnd", "đảng ủy các", "đảng ủy công", "đảng ủy quân", "đảng ủy bộ")) or (whose and whose.group("top")):
             name = OFFICES.get(office, "Ủy ban MTTQ Việt Nam" if front else office)
             if office not in ("tỉnh ủy", "thành ủy"):
                 top = whose.group("top") if whose and whose.group("top") else "tỉnh"
@@ -332,6 +338,15 @@ class Offices:
                     return Named(start, found_many.end, found_many.name, found_many.level, found_many.sort, found_many.communes, f"ubnd {found_many.role}")
         name = "Mặt trận Tổ quốc" if front else OFFICES.get(office, office)
         return Named(start, end, name, Level.COMMUNE, "here", role=role or ("mặt trận" if front else ""))
+
+    def _post(self, match: re.Match[str]) -> Named:
+        """Return the leader of a commune who is named without his office."""
+        role = match.group(1)
+        office = "Đảng ủy" if role.endswith("bí thư") else "UBND"
+        run = self._run(match.start(2), 0)
+        if run:
+            return self._of_run(run, match.start(), f"{role} {office.lower()}")
+        return Named(match.start(), match.end(), office, Level.COMMUNE, "here", role=role)
 
     def _skip_province(self, end: int) -> int:
         """Return where the name of the province after a body ends."""
@@ -404,6 +419,11 @@ class Offices:
                 after = TOKEN.match(self.text, token.end())
                 if not after or not after.group(1):
                     break
+                if low == "và" and after.group(1).lower() == "các":
+                    second = TOKEN.match(self.text, after.end())
+                    if second and (second.group(1) or "").lower() in GOES_ON:
+                        end = second.end()
+                        continue
                 next_word = after.group(1)
                 fits = next_word[0].isupper() if low == "và" else next_word.lower() in GOES_ON
                 if not fits or next_word.lower() in ENDS or next_word in ("Ban", "Chi", "Trung", "Công", "Văn", "Phòng", "Thanh", "Kho"):
@@ -420,7 +440,7 @@ class Offices:
                 break
             if low == "trình" and not self.low.endswith(("công ", "chương "), 0, token.start(1)):
                 break
-            if not (capital or (low in GOES_ON and (end > place or small)) or word.isdigit()):
+            if not (capital or (low in GOES_ON and (end > place or small)) or (word.isdigit() and end > place)):
                 break
             end = token.start(1) + len(word)
             if token.group(1) != word:
@@ -553,7 +573,7 @@ class Offices:
     def _person(self, match: re.Match[str]) -> Named | None:
         """Return one citizen, who stands for those of the commune named after him."""
         start, end = match.span()
-        name = re.compile(r"(?:[A-ZĐ]\w+ )?(?:[A-ZĐ]\.?\s?){1,4}(?!\w)|(?:[A-ZĐ]\w* ?){1,4}").match(self.text, end)
+        name = re.compile(r"(?:[A-ZĐ]\w+ )?(?:[A-ZĐ]\w{0,3}\.){1,4}[A-ZĐ]?(?!\w)|(?:[A-ZĐ]\w+ )?(?:[A-ZĐ]\.?\s?){1,4}(?!\w)|(?:[A-ZĐ]\w* ?){1,4}").match(self.text, end)
         end = name.end() if name else end
         run = self._run(end, 40)
         if run and re.fullmatch(r"[\s,(.]*(?:(?:nhà )?(?:ở|tại|thôn|bản|xóm|tổ|ấp|khu|buôn) [^;.:()“”]{1,30}[,( ]+)?(?:ở |tại )?", self.low[end : run[0][0]]):

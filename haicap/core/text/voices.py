@@ -46,13 +46,13 @@ OPENS = re.compile(
     r"|cán bộ|đến lượt|tiếp đó|sau đó|sau cùng|cuối cùng|tương tự|bên cạnh|ngoài ra|đồng thời"
     r"|nhiều|một số|một|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
     r"|cùng|cả|theo|tại|ở|với|từ|qua|sang|về|đến|tới|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"
-    r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận|trạm|hiệu|tổ|đội|cục|viện|kế toán|công chức|người|mình|lượt|nghe"
+    r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận|trạm|hiệu|tổ|đội|cục|viện|kế toán|công chức|người|mình|lượt|nghe|phỏng vấn|cô giáo|cháu"
     r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị)*"
 )
 ACCORDING = re.compile(r"(?<!\w)(?:theo|nói như|tại|ở|qua|sang|đến|đến lượt|còn ở|về phía|phía)(?!\w)")
 BY = re.compile(r"(?<!\w)theo(?!\w)")
 BOUNDARY = re.compile(r"[,;:.“”()—!?]|\s[-–]\s")
-LABEL = re.compile(r"[^:“”.;|\n]{2,130}?:(?=\s|$|“|\")")
+LABEL = re.compile(r"(?:[^:“”.;|\n]|(?<=[A-ZĐ])\.|(?<=[A-ZĐ]\w)\.){2,130}?:(?=\s|$|“|\")")
 ANSWER_LABEL = re.compile(
     r"^(?:nội dung )?(?:trả lời|giải đáp|phản hồi|kết quả|tiến độ|giải trình|giải quyết|ý kiến "
     r"(?:giải trình|trả lời|xử lý)|phúc đáp|hướng xử lý|xử lý|tình trạng|ý kiến \d+)"
@@ -69,7 +69,8 @@ RESPONSIBLE = re.compile(
 MINUTES = re.compile(r"biên bản")
 VOTERS = re.compile(r"kiến nghị (?:của )?cử tri|ý kiến(?:, kiến nghị)? (?:của )?cử tri")
 CITIZENS = re.compile(
-    r"phản ánh[^\n]{0,40}(?:người dân|nhân dân|công dân)|đối thoại[^\n]{0,90}nhân dân|với nhân dân"
+    r"phản ánh[^\n]{0,40}(?:người dân|nhân dân|công dân)|đối thoại[\s\S]{0,120}?(?:nhân dân|người dân|cư dân)|với nhân dân"
+    r"|tổng hợp phản ánh|phản ánh của|bình luận|công dân số"
     r"|(?:xã|phường) lắng nghe|đường dây nóng|tiếp công dân|(?:góp ý|ý kiến) của (?:bà con|người dân)"
     r"|hòm thư|tin nhắn"
 )
@@ -181,7 +182,7 @@ class Voices:
         top = title.start() if title else min(300, len(head))
         profile.is_minutes = bool(MINUTES.search(head[:600]))
         profile.of_voters = bool(VOTERS.search(head[:700]))
-        profile.of_citizens = bool(CITIZENS.search(head[:600]))
+        profile.of_citizens = bool(CITIZENS.search(head[:400]))
         author: Named | None = None
         for named in self.offices.within(0, max(top, 10)):
             line = self.text.rfind("\n", 0, named.start) + 1
@@ -471,6 +472,12 @@ class Voices:
         named = self.offices.within(line.start, line.end + 1)
         to = self.chain(line.start, line.end) if named else ()
         voice = next((v for n in reversed(named) if (v := self.compose(n))), None) if named else None
+        towards = HEAD_TO.search(low)
+        if towards and not to:
+            to = self.chain(line.start + towards.end(), line.end)
+            if to and self.mode == "ask":
+                self.ask(line.start, to, rank)
+                return
         sent = re.match(r"(?:đối )?với |(?:kính )?gửi:? |về phía |cho ", low)
         asks = self.mode in ("ask", "bind") or sent
         if to and asks and not mode and (sent or self._is_asked(voice)):
@@ -540,7 +547,7 @@ class Voices:
         self._leave(line.rank if line.rank < 5 else 6, line.start)
         if line.rank < 5:
             self.points.append(line.start)
-        base = self.base()
+        base = self._bracketed(line) or self.base()
         if base is not None and (line.rank < 9 or self.section or base != self.voice):
             self.speak(line.start, base)
         if ARROW.match(self.text, line.start) and self.profile.of_citizens and self.profile.home:
@@ -575,6 +582,18 @@ class Voices:
             self.profile.of_citizens and self.voice.level is Level.COMMUNE and not request
         ):
             self.section = (rank, self.voice)
+
+    def _bracketed(self, line: Line) -> Voice | None:
+        """Return the communes in brackets at the end of a point: "... (xã Pa Ủ)"."""
+        if line.rank == 9:
+            return None
+        match = CLOSING_BRACKET.search(self.text, line.start, line.end)
+        if not match:
+            return None
+        found = self.offices.within(match.start(1), match.end(1) + 1)
+        if not found or found[0].sort not in ("commune", "many") or found[0].start > match.start(1) + 8:
+            return None
+        return self.compose(found[0])
 
     def _sentence_asks(self, start: int, end: int) -> None:
         """Read "Sở Nội vụ mở lớp ...; hướng dẫn ..." in a list of asks."""
@@ -675,7 +694,7 @@ class Voices:
         found = self.offices.within(match.start() + 8, end)[:1]
         if not found or found[0].start > match.end() + 12 or found[0].level > Level.COMMUNE:
             return
-        if re.match(r"\s*(?:[,.;]|tại|đã|được|nêu)", self.low[found[0].end : found[0].end + 8]):
+        if re.match(r"\s*(?:[,.;]|tại|đã|nêu)", self.low[found[0].end : found[0].end + 8]):
             return
         self.speak(found[0].start, self.compose(found[0]))
         back = BACK.search(self.low, found[0].end, end)
@@ -978,6 +997,8 @@ ANSWER_DOT = re.compile(r"(?:trả lời|giải đáp|phúc đáp|ý kiến củ
 I_AM = re.compile(r"(?<!\w)(?:tôi|chúng tôi|em|mình|tui) là ")
 STORY = re.compile(r"\n\s*(?:trong (?:hai |ba )?ngày|(?:sáng |chiều )?(?:ngày|hôm)|thực hiện)", re.I)
 ARROW = re.compile(r"=+>|→|->|>>")
+HEAD_TO = re.compile(r"(?:kiến nghị|đề xuất|đề nghị|ý kiến)[^\n]{0,30}? (?:đối với|với|gửi(?: tới| đến)?|đến|lên) ")
+CLOSING_BRACKET = re.compile(r"\(([^()]{3,90})\)[.;\s]*$")
 LABEL_NOUN = re.compile(
     r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? của"
     r"|[-–] (?:nội dung )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)$"

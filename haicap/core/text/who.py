@@ -15,7 +15,7 @@ from haicap.core.text.voices import OPENS, REQUEST, Voices
 
 BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
 PASS_ON = re.compile(
-    r"(?:chuyển|bàn giao)(?: cho| tới| đến| sang| lên)?\s+(?=\S)"
+    r"(?:chuyển|bàn giao|giao)(?: về| cho| tới| đến| sang| lên)?\s+(?=\S)"
     r"|(?:chuyển|gửi hồ sơ|gửi kiến nghị|gửi phản ánh)(?: [^\s,.;]+){0,4}? (?:cho|tới|đến|sang|qua) (?=\S)"
 )
 ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)")
@@ -284,6 +284,10 @@ class Who:
         """Return the communes a span is about: the speaker's, and those it names."""
         said = tuple(self.named_communes.within(start, end))
         if speaker and speaker.level <= Level.COMMUNE and speaker.communes:
+            group = self.profile.group
+            for named in self.offices.within(start, end):
+                if named.sort == "many" and named.role.isdigit() and int(named.role) == len(group) > 2:
+                    return tuple(dict.fromkeys((*speaker.communes, *group)))
             return tuple(dict.fromkeys((*speaker.communes, *said)))
         if said:
             return said
