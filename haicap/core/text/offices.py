@@ -36,7 +36,7 @@ GOVERNS = (
 )
 OFFICE = (
     r"(?:đảng ủy các cơ quan đảng|đảng ủy (?:ubnd|công an|quân sự|bộ đội biên phòng)|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân"
-    r"|đảng ủy|đoàn đbqh|đoàn đại biểu quốc hội"
+    r"|đảng ủy|đảng bộ|đoàn đbqh|đoàn đại biểu quốc hội"
     r"|(?:ủy ban )?(?:mttq|mặt trận tổ quốc|mặt trận)(?: việt nam)?)"
 )
 ROLE = (
@@ -114,11 +114,12 @@ GROUPS = ("thôn", "tổ dân phố", "xóm", "bản", "ấp", "buôn", "khu ph�
 def _head() -> re.Pattern[str]:
     words = [" ".join(w.split()) for t in (GENERIC, WHOLE) for w in t.split("|")]
     words += list(SHORT_BODY) + list(PEOPLE)
-    words += "sở bộ ubnd hđnd đảng ủy tỉnh ủy thành ủy bch bí phó chủ".split()
+    words += "sở bộ ubnd hđnd bch bí phó chủ".split()
     words += "btv ban thường vụ|thường trực|thường vụ|tập thể|lãnh đạo|chính quyền".split("|")
     words += "cấp ủy|mttq|mặt trận|ủy ban|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu".split("|")
     words += "ông bà anh chị cô bác thôn bản xóm ấp buôn khóm".split()
     words += [*CHAIRS, "địa phương"]
+    words += ["đảng ủy", "đảng bộ", "ủy ban nhân dân", "tỉnh ủy", "thành ủy"]
     words += ["khu phố", "tổ dân phố", "khối phố", "các thôn", "các tổ"]
     words += "xã phường các cả hai ba bốn năm sáu bảy tám chín mười đặc".split()
     return re.compile(
@@ -154,6 +155,7 @@ OFFICES = {
     "ubnd": "UBND",
     "hđnd": "HĐND",
     "đảng ủy": "Đảng ủy",
+    "đảng bộ": "Đảng ủy",
     "đảng ủy ubnd": "Đảng ủy UBND",
     "đảng ủy công an": "Đảng ủy Công an",
     "đảng ủy quân sự": "Đảng ủy Quân sự",

@@ -78,6 +78,18 @@ CONCLUDES = re.compile(
     r"kết luận(?: chỉ đạo)?\s+của\s+(?:các )?(?:đồng chí |đ/c )?|ý kiến chỉ đạo của (?:đồng chí )?"
 )
 CHAIR = re.compile(r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c |ông |bà )?|(?=\(chủ trì\))")
+REST = re.compile(r"[\s*_|,–-]*(?:(?:tỉnh|thành phố|số)[^\n]{0,40})?[\s*_|]*", re.I)
+SIGNED = re.compile(r"nơi nhận|kính gửi|(?<!\w)t[m/][./ ]|số:? ?\d|số\s*[-/]")
+REPORTS = re.compile(
+    r"(?:ubnd|đảng ủy|hđnd|ủy ban nhân dân)\s+(?:xã|phường|đặc khu)\s[^.:;\n]{2,60}?"
+    r"(?:báo cáo|kính trình|đề nghị|kiến nghị|phúc đáp|có ý kiến)"
+)
+FIRST_PERSON = re.compile(r"(?<!\w)(?:tôi|tui|em|mình|cháu|nhà tôi|chúng tôi|bà con)(?!\w)")
+ANSWERS = re.compile(r"^\W*(?:[^\n:]{0,30})(?:trả lời|phản hồi|giải đáp|=>|→)", re.M)
+CHANNEL = re.compile(
+    r"phản ánh|góp ý|ý kiến|tin nhắn|hỏi|đối thoại|hotline|zalo|facebook|fanpage|ứng dụng|công dân"
+    r"|người dân|hộp thư|hòm thư|bạn đọc|tiếp xúc|lắng nghe|cư dân"
+)
 TITLE = re.compile(r"báo cáo|thông báo|biên bản|công văn|tờ trình|kính gửi|v/v|phụ lục|tổng hợp")
 UNIT_LINE = re.compile(r"(?:đơn vị|cơ quan)(?: báo cáo| lập| tổng hợp)?:\s*|tm\. |t/m ")
 PRONOUN = re.compile(r"[\s“]*(?:tôi|chúng tôi|mình)(?!\w)")
@@ -182,14 +194,15 @@ class Voices:
         top = title.start() if title else min(300, len(head))
         profile.is_minutes = bool(MINUTES.search(head[:600]))
         profile.of_voters = bool(VOTERS.search(head[:700]))
-        profile.of_citizens = bool(CITIZENS.search(head[:400]))
+        profile.of_citizens = self._tells_of_citizens(head)
         author: Named | None = None
         for named in self.offices.within(0, max(top, 10)):
             line = self.text.rfind("\n", 0, named.start) + 1
             said = self.text[named.start : named.end]
-            begins = not self.text[line : named.start].strip()
+            begins = not self.text[line : named.start].strip(" \t*#_|-–>")
             whole = self.text[line : max(named.end, self.text.find("\n", named.start))].strip()
-            if not begins or not (said.isupper() or whole == said.strip()):
+            rest = whole.strip(" *#_|")[len(said.strip()) :]
+            if not begins or not (said.isupper() or REST.fullmatch(rest)):
                 continue
             if named.sort == "commune" or (named.sort in ("body", "part") and named.level >= Level.AGENCY):
                 if author is None or named.level < author.level:
@@ -199,6 +212,12 @@ class Voices:
                 near = self.offices.within(match.end(), match.end() + 60)
                 if near and near[0].start <= match.end() + 2 and near[0].sort == "commune":
                     author = author or near[0]
+        if author is None and not profile.is_minutes and SIGNED.search(low):
+            for match in REPORTS.finditer(low):
+                near = self.offices.within(match.start(), match.end())[:1]
+                if near and near[0].sort == "commune" and len(near[0].communes) == 1:
+                    author = near[0]
+                    break
         if author and author.sort == "commune":
             profile.home = author.communes[0]
         elif not author or author.level >= Level.AGENCY:
@@ -235,6 +254,15 @@ class Voices:
                 )
             )
 
+    def _tells_of_citizens(self, head: str) -> bool:
+        """Return whether citizens speak all through the text: messages, a dialogue."""
+        if CITIZENS.search(head[:400]):
+            return True
+        words = len(self.low) // 5 + 1
+        mine = len(FIRST_PERSON.findall(self.low))
+        answers = len(ANSWERS.findall(self.low))
+        return answers >= 3 and mine * 120 > words and bool(CHANNEL.search(head[:700]))
+
     def _sole_commune(self) -> str | None:
         """Return the commune of a text that names one, or whose head names one."""
         names = self.communes.within(0, len(self.low))
@@ -242,7 +270,7 @@ class Voices:
             return names[0]
         if self.profile.of_citizens or self.profile.is_minutes:
             first = self.communes.within(0, 600)
-            return first[0] if len(first) == 1 else None
+            return first[0] if len(first) == 1 or (first and self.profile.of_citizens) else None
         return None
 
     def _role_after(self, pattern: re.Pattern[str], head: str) -> Voice | None:
@@ -812,7 +840,13 @@ class Voices:
         if len(low.split()) > 18:
             return False
         first = named[0]
-        opening = self.low[start : first.start]
+        if first.sort == "crowd" and PERSON_AT.match(self.text, first.start):
+            for other in named[1:]:
+                before = self.low[first.start : other.start]
+                if other.role or (POSTED.search(before) and other.sort in ("village", "part", "here", "body", "commune")):
+                    first = other
+                    break
+        opening = self.low[start : named[0].start]
         author = self.profile.author
         if first.sort == "commune" and author and author.level >= Level.AGENCY and re.match(r"(?:đối )?với |về phía ", opening):
             self.commune = first.communes
@@ -821,7 +855,7 @@ class Voices:
         voice = self.compose(first)
         if not OPENS.fullmatch(opening) and not re.fullmatch(r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,]*", opening):
             return False
-        to = self.chain(first.start, stop)
+        to = self.chain(first.start, stop) if first is named[0] else ()
         if re.search(r"của (?:\w+ )?$|cử tri|đại diện", opening):
             to = ()
         if self.mode == "bind" and self.profile.is_minutes and voice and self.profile.chair == voice:
@@ -996,9 +1030,11 @@ QUOTES = re.compile(r"[:,] “")
 ANSWER_DOT = re.compile(r"(?:trả lời|giải đáp|phúc đáp|ý kiến của sở|sở có ý kiến)[.:]")
 I_AM = re.compile(r"(?<!\w)(?:tôi|chúng tôi|em|mình|tui) là ")
 STORY = re.compile(r"\n\s*(?:trong (?:hai |ba )?ngày|(?:sáng |chiều )?(?:ngày|hôm)|thực hiện)", re.I)
-ARROW = re.compile(r"=+>|→|->|>>")
+ARROW = re.compile(r"=+>|→|->")
 HEAD_TO = re.compile(r"(?:kiến nghị|đề xuất|đề nghị|ý kiến)[^\n]{0,30}? (?:đối với|với|gửi(?: tới| đến)?|đến|lên) ")
 CLOSING_BRACKET = re.compile(r"\(([^()]{3,90})\)[.;\s]*$")
+PERSON_AT = re.compile(r"[ôÔ]ng |[bB]à |[aA]nh |[cC]hị ")
+POSTED = re.compile(r"(?:trưởng|bí thư|giám đốc|chủ nhiệm|hiệu trưởng|đại diện|chủ tịch)[^,;:()]{0,24}$")
 LABEL_NOUN = re.compile(
     r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? của"
     r"|[-–] (?:nội dung )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)$"
