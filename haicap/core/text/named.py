@@ -213,29 +213,38 @@ class Communes:
             for _start, _end, name in run:
                 names.setdefault(bare_name(name), name)
         provinces = {p.lower() for p in self.gazetteer.provinces}
-        keys = sorted((k for k in names if k not in provinces), key=len, reverse=True)
-        if not keys:
+        by_first: dict[str, list[str]] = {}
+        for key in sorted(names, key=len, reverse=True):
+            if key not in provinces:
+                by_first.setdefault(key.split()[0], []).append(key)
+        if not by_first:
             return
         text, low = self.plain.text, self.plain.low
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, keys)) + r")(?!\w)")
         taken = sorted((s, e) for run in self.runs for s, e, _name in run)
+        found: list[list[tuple[int, int, str]]] = []
         index, last = 0, -9
-        for match in pattern.finditer(low):
-            start, end = match.span()
+        for match in CAPITAL.finditer(text):
+            start = match.start()
+            keys = by_first.get(low[start : match.end()])
+            if keys is None or start < last:
+                continue
+            key = next((k for k in keys if _stands(low, k, start)), None)
+            if key is None:
+                continue
+            end = start + len(key)
             while index < len(taken) and taken[index][1] <= start:
                 index += 1
             if index < len(taken) and taken[index][0] < end:
                 continue
             if not self._is_bare(text, low, start, end):
                 continue
-            place = (start, end, names[match.group()])
-            gap = NEXT.fullmatch(low, last, start) if last > 0 else None
-            if gap and self.runs and self.runs[-1][-1][1] == last:
-                self.runs[-1].append(place)
+            place = (start, end, names[key])
+            if found and NEXT.fullmatch(low, last, start):
+                found[-1].append(place)
             else:
-                self.runs.append([place])
+                found.append([place])
             last = end
-        self.runs.sort(key=lambda run: run[0][0])
+        self.runs = sorted([*self.runs, *found], key=lambda run: run[0][0])
 
     @staticmethod
     def _is_bare(text: str, low: str, start: int, end: int) -> bool:
@@ -243,16 +252,30 @@ class Communes:
         words = text[start:end].split()
         if not all(word[0].isupper() or word.isdigit() for word in words):
             return False
-        if text[start:end].isupper() and len(words) > 1 and not text[start - 1 : start].isspace():
+        if (
+            text[start:end].isupper()
+            and len(words) > 1
+            and not text[start - 1 : start].isspace()
+        ):
             return False
         before = low[max(0, start - 14) : start]
         if NOT_PLACE.search(before) or OLD.match(low, end):
             return False
         previous = re.search(r"([^\W\d_]+) $", text[max(0, start - 14) : start])
         follows = re.match(r" (?:[-–] )?([^\W\d_]+)", text[end : end + 16])
-        if previous and previous.group(1)[0].isupper() and not _opens(text, start, previous.group(1)):
+        if (
+            previous
+            and previous.group(1)[0].isupper()
+            and not _opens(text, start, previous.group(1))
+        ):
             return False
         return not (follows and follows.group(1)[0].isupper())
+
+
+def _stands(low: str, key: str, start: int) -> bool:
+    """Return whether a whole name begins at a place."""
+    end = start + len(key)
+    return low.startswith(key, start) and not low[end : end + 1].isalnum()
 
 
 def _opens(text: str, start: int, word: str) -> bool:

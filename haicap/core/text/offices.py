@@ -48,7 +48,9 @@ GOV = re.compile(
     rf"(?P<office>{OFFICE}|tỉnh ủy|thành ủy)"
     rf"(?:(?:,| -| và|, {ROLE}) (?P<more>{OFFICE}))*(?!\w)"
 )
-LEADS = re.compile(rf"(?:{GOVERNS}|tập thể)(?: {GOVERNS})*\s+(?=(?:các |hai |ba )?(?:xã|phường|đặc khu))")
+LEADS = re.compile(
+    rf"(?:{GOVERNS}|tập thể)(?: {GOVERNS})*\s+(?=(?:các |hai |ba )?(?:xã|phường|đặc khu))"
+)
 POST_HERE = re.compile(r"((?:phó )?(?:chủ tịch|bí thư)) (xã|phường|đặc khu)(?!\w)")
 PLACE = re.compile(rf"\s+(?:của )?(?P<top>{TOP})|\s+(?P<here>xã|phường|đặc khu)(?!\w)")
 MINISTRY_ARMY = re.compile(
@@ -69,7 +71,7 @@ MANY = re.compile(
     r"(?P<unit>xã, phường, đặc khu|xã, phường|phường, xã|xã|phường|địa phương|đặc khu"
     r"|nơi|đơn vị cấp xã)(?!\w)"
 )
-COUNTS = "hai ba bốn năm sáu bảy tám chín mười".split()
+COUNTS = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 PEOPLE = {
     "cử tri": "cử tri",
     "người dân": "người dân",
@@ -92,7 +94,9 @@ PEOPLE = {
     "trưởng ban công tác mặt trận": "tổ dân phố",
     "trưởng thôn": "trưởng thôn",
 }
-OF = re.compile(r"(?:[ ,](?:tại|ở|trên địa bàn|của|khu vực|thuộc|các|hai|ba|đơn vị|công tác|đến từ))*\s")
+OF = re.compile(
+    r"(?:[ ,](?:tại|ở|trên địa bàn|của|khu vực|thuộc|các|hai|ba|đơn vị|công tác|đến từ))*\s"
+)
 PERSON = re.compile(
     r"(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị|[cC]hú|[bB]ác|[cC]ô|[cC]ụ|[dD]ì|[tT]hím)"
     r" (?!Phó|Giám|Chủ|Bí|Trưởng|Chánh|Tổng|Hiệu|Trạm|Hội|Đại)"
@@ -100,10 +104,20 @@ PERSON = re.compile(
 )
 GUILDS = ("hiệp hội", "hợp tác xã", "htx", "làng nghề", "tổ hợp tác")
 # Bodies of a commune that speak for themselves, not for it.
-OWN_VOICE = ("Trạm", "Trường", "Nghiệp đoàn", "Hội ", "Chi hội", "Câu lạc bộ", "Bệnh viện")
+OWN_VOICE = (
+    "Trạm",
+    "Trường",
+    "Nghiệp đoàn",
+    "Hội ",
+    "Chi hội",
+    "Câu lạc bộ",
+    "Bệnh viện",
+)
 CHAIRS = ("trưởng đoàn", "chủ trì", "chủ tọa", "đoàn giám sát", "đoàn công tác")
 TEAM = re.compile(r"tổ công tác(?: số \d+)?(?!\w)")
-VILLAGES = re.compile(r"các (?:thôn|ấp|bản|xóm|buôn|khu phố|tổ dân phố|tổ)(?!\w| công| liên)")
+VILLAGES = re.compile(
+    r"các (?:thôn|ấp|bản|xóm|buôn|khu phố|tổ dân phố|tổ)(?!\w| công| liên)"
+)
 VILLAGE = re.compile(
     r"([tT]hôn|[bB]ản|[xX]óm|[ấẤ]p|[bB]uôn|[kK]hu phố|[tT]ổ dân phố|[kK]hối phố|[kK]hóm)"
     r" ((?:số )?\d+[a-z]?|[^\W\d_]\w*)"
@@ -114,16 +128,61 @@ GROUPS = ("thôn", "tổ dân phố", "xóm", "bản", "ấp", "buôn", "khu ph�
 def _head() -> re.Pattern[str]:
     words = [" ".join(w.split()) for t in (GENERIC, WHOLE) for w in t.split("|")]
     words += list(SHORT_BODY) + list(PEOPLE)
-    words += "sở bộ ubnd hđnd bch bí phó chủ".split()
-    words += "btv ban thường vụ|thường trực|thường vụ|tập thể|lãnh đạo|chính quyền".split("|")
-    words += "cấp ủy|mttq|mặt trận|ủy ban|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu".split("|")
-    words += "ông bà anh chị cô bác thôn bản xóm ấp buôn khóm".split()
+    words += ["sở", "bộ", "ubnd", "hđnd", "bch", "bí", "phó", "chủ"]
+    words += [
+        "btv ban thường vụ",
+        "thường trực",
+        "thường vụ",
+        "tập thể",
+        "lãnh đạo",
+        "chính quyền",
+    ]
+    words += [
+        "cấp ủy",
+        "mttq",
+        "mặt trận",
+        "ủy ban",
+        "hội đồng nhân dân",
+        "đoàn đbqh",
+        "đoàn đại biểu",
+    ]
+    words += [
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "cô",
+        "bác",
+        "thôn",
+        "bản",
+        "xóm",
+        "ấp",
+        "buôn",
+        "khóm",
+    ]
     words += [*CHAIRS, "địa phương"]
     words += ["đảng ủy", "đảng bộ", "ủy ban nhân dân", "tỉnh ủy", "thành ủy"]
     words += ["khu phố", "tổ dân phố", "khối phố", "các thôn", "các tổ"]
-    words += "xã phường các cả hai ba bốn năm sáu bảy tám chín mười đặc".split()
+    words += [
+        "xã",
+        "phường",
+        "các",
+        "cả",
+        "hai",
+        "ba",
+        "bốn",
+        "năm",
+        "sáu",
+        "bảy",
+        "tám",
+        "chín",
+        "mười",
+        "đặc",
+    ]
     return re.compile(
-        r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True)) + r")(?!\w)"
+        r"(?<!\w)(?:"
+        + "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
+        + r")(?!\w)"
     )
 
 
@@ -140,9 +199,28 @@ SAME = {
     "trung ương": "Trung ương",
     "nhà nước": "Nhà nước",
 }
-CENTRE = {"quốc hội", "chính phủ", "thủ tướng", "thủ tướng chính phủ", "trung ương", "nhà nước", "các bộ", "các bộ, ngành"}
+CENTRE = {
+    "quốc hội",
+    "chính phủ",
+    "thủ tướng",
+    "thủ tướng chính phủ",
+    "trung ương",
+    "nhà nước",
+    "các bộ",
+    "các bộ, ngành",
+}
 # Bodies of this sort belong to a commune when nothing else is said.
-LOCAL = {"phòng", "trạm y tế", "trường", "công an", "ca", "trạm", "trung tâm", "văn phòng", "ban"}
+LOCAL = {
+    "phòng",
+    "trạm y tế",
+    "trường",
+    "công an",
+    "ca",
+    "trạm",
+    "trung tâm",
+    "văn phòng",
+    "ban",
+}
 NOT_TOP = re.compile(
     r"(?:cấp|toàn|trong|của|ba|một|cả|về|ở|trên|liên|ngoại|dân|các|ngoài|từ|hai|địa bàn|vào)\s$"
 )
@@ -167,12 +245,31 @@ OFFICES = {
     "đoàn đại biểu quốc hội": "Đoàn ĐBQH",
 }
 PART = re.compile(
-    r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(SHORT_PART, key=len, reverse=True))) + r")(?!\w)"
+    r"(?<!\w)(?:"
+    + "|".join(map(re.escape, sorted(SHORT_PART, key=len, reverse=True)))
+    + r")(?!\w)"
 )
 FULL_PART = re.compile(r"kinh tế, hạ tầng và đô thị|văn hóa - xã hội|văn hóa – xã hội")
 TOKEN = re.compile(r"\s*(?:(\w[\w’&/.-]*)|([-–,&]))")
 ENDS = frozenset(
-    "sở bộ ubnd hđnd đảng tỉnh thành xã phường đặc các chủ phó bí đoàn đbqh".split()
+    [
+        "sở",
+        "bộ",
+        "ubnd",
+        "hđnd",
+        "đảng",
+        "tỉnh",
+        "thành",
+        "xã",
+        "phường",
+        "đặc",
+        "các",
+        "chủ",
+        "phó",
+        "bí",
+        "đoàn",
+        "đbqh",
+    ]
 )
 
 
@@ -202,7 +299,11 @@ class Offices:
             found = self._at(match.start(), match.group())
             if found is None:
                 run = self._run(match.start(), 0)
-                place = run[-1][1] if run and match.group() in ("xã", "phường") else match.end()
+                place = (
+                    run[-1][1]
+                    if run and match.group() in ("xã", "phường")
+                    else match.end()
+                )
                 continue
             self.all.append(found)
             place = max(found.end, match.end())
@@ -231,7 +332,15 @@ class Offices:
                 and JOINT.fullmatch(self.low, last.end, named.start)
             ):
                 both = tuple(dict.fromkeys((*last.communes, *named.communes)))
-                joined[-1] = Named(last.start, named.end, "; ".join(both), last.level, "commune", both, last.role)
+                joined[-1] = Named(
+                    last.start,
+                    named.end,
+                    "; ".join(both),
+                    last.level,
+                    "commune",
+                    both,
+                    last.role,
+                )
             else:
                 joined.append(named)
         self.all = joined
@@ -246,13 +355,19 @@ class Offices:
     @staticmethod
     def _of_run(run: list[tuple[int, int, str]], start: int, role: str = "") -> Named:
         names = tuple(dict.fromkeys(name for _s, _e, name in run))
-        return Named(start, run[-1][1], "; ".join(names), Level.COMMUNE, "commune", names, role)
+        return Named(
+            start, run[-1][1], "; ".join(names), Level.COMMUNE, "commune", names, role
+        )
 
     def _at(self, start: int, head: str) -> Named | None:
         """Return who is named from a place on."""
         low = self.low
-        if head == "ban" and low.startswith("giao ", start - 5) and (
-            self.text[start].islower() or self.text[start - 5 : start + 3].isupper()
+        if (
+            head == "ban"
+            and low.startswith("giao ", start - 5)
+            and (
+                self.text[start].islower() or self.text[start - 5 : start + 3].isupper()
+            )
         ):
             return None
         if head in SPLIT and NOT_BEFORE.search(low, max(0, start - 6), start):
@@ -283,13 +398,23 @@ class Offices:
             return Named(start, start + len(head), head, Level.PROVINCE, "chair")
         if match := TEAM.match(low, start):
             name = match.group()
-            return Named(start, match.end(), name[0].upper() + name[1:], Level.AGENCY, "body")
-        if head == "ca" and re.match(r"ca (?:xã|phường)(?!\w)", low[start : start + 10]):
+            return Named(
+                start, match.end(), name[0].upper() + name[1:], Level.AGENCY, "body"
+            )
+        if head == "ca" and re.match(
+            r"ca (?:xã|phường)(?!\w)", low[start : start + 10]
+        ):
             return self._generic(start, head, "Công an")
         if head == "ca":
             return None
-        if head in GENERICS and self.text[start].isupper() | (head in (*GUILDS, "công an")):
-            return self._generic(start, head, "Ủy ban Kiểm tra" if head == "ubkt" else head[0].upper() + head[1:])
+        if head in GENERICS and self.text[start].isupper() | (
+            head in (*GUILDS, "công an")
+        ):
+            return self._generic(
+                start,
+                head,
+                "Ủy ban Kiểm tra" if head == "ubkt" else head[0].upper() + head[1:],
+            )
         if match := VILLAGES.match(low, start):
             name = "các tổ dân phố" if match.group() == "các tổ" else match.group()
             return Named(start, match.end(), name, Level.VILLAGE, "many")
@@ -310,7 +435,19 @@ class Offices:
         whose = PLACE.match(low, end)
         if office in ("tỉnh ủy", "thành ủy"):
             whose = None
-        if office in ("tỉnh ủy", "thành ủy") or office.startswith(("đảng ủy ubnd", "đảng ủy các", "đảng ủy công", "đảng ủy quân", "đảng ủy bộ")) or (whose and whose.group("top")):
+        if (
+            office in ("tỉnh ủy", "thành ủy")
+            or office.startswith(
+                (
+                    "đảng ủy ubnd",
+                    "đảng ủy các",
+                    "đảng ủy công",
+                    "đảng ủy quân",
+                    "đảng ủy bộ",
+                )
+            )
+            or (whose and whose.group("top"))
+        ):
             name = OFFICES.get(office, "Ủy ban MTTQ Việt Nam" if front else office)
             if office not in ("tỉnh ủy", "thành ủy"):
                 top = whose.group("top") if whose and whose.group("top") else "tỉnh"
@@ -321,7 +458,9 @@ class Offices:
                 first = re.split(r",", role)[0].strip()
                 name = f"{_title(first)} {name}"
             elif head in ("thường trực", "ban thường vụ", "btv", "thường vụ"):
-                name = ("Thường trực " if head == "thường trực" else "Ban Thường vụ ") + name
+                name = (
+                    "Thường trực " if head == "thường trực" else "Ban Thường vụ "
+                ) + name
             level = Level.AGENCY if front and not role else Level.PROVINCE
             return Named(start, end, name, level, "body", role=role)
         run = self._run(end, 14)
@@ -330,16 +469,38 @@ class Offices:
             found = self._of_run(run, start, (role + " " + office).strip())
             if not front:
                 return found
-            return Named(start, found.end, f"Mặt trận Tổ quốc {found.name}", Level.COMMUNE, "commune", found.communes, role or "mặt trận")
+            return Named(
+                start,
+                found.end,
+                f"Mặt trận Tổ quốc {found.name}",
+                Level.COMMUNE,
+                "commune",
+                found.communes,
+                role or "mặt trận",
+            )
         if whose and whose.group("here"):
             end = whose.end()
-        elif many := MANY.match(low, end + 1):
-            if many.group("count"):
-                found_many = self._many(many)
-                if found_many:
-                    return Named(start, found_many.end, found_many.name, found_many.level, found_many.sort, found_many.communes, f"ubnd {found_many.role}")
+        elif (many := MANY.match(low, end + 1)) and many.group("count"):
+            found_many = self._many(many)
+            if found_many:
+                return Named(
+                    start,
+                    found_many.end,
+                    found_many.name,
+                    found_many.level,
+                    found_many.sort,
+                    found_many.communes,
+                    f"ubnd {found_many.role}",
+                )
         name = "Mặt trận Tổ quốc" if front else OFFICES.get(office, office)
-        return Named(start, end, name, Level.COMMUNE, "here", role=role or ("mặt trận" if front else ""))
+        return Named(
+            start,
+            end,
+            name,
+            Level.COMMUNE,
+            "here",
+            role=role or ("mặt trận" if front else ""),
+        )
 
     def _post(self, match: re.Match[str]) -> Named:
         """Return the leader of a commune who is named without his office."""
@@ -348,7 +509,9 @@ class Offices:
         run = self._run(match.start(2), 0)
         if run:
             return self._of_run(run, match.start(), f"{role} {office.lower()}")
-        return Named(match.start(), match.end(), office, Level.COMMUNE, "here", role=role)
+        return Named(
+            match.start(), match.end(), office, Level.COMMUNE, "here", role=role
+        )
 
     def _skip_province(self, end: int) -> int:
         """Return where the name of the province after a body ends."""
@@ -375,15 +538,29 @@ class Offices:
             end = self._goes_on(place)
             if end == place or not self.text[place : place + 1].isupper():
                 if head == "sở" or self.text[start] == "B":
-                    if re.match(r"sở (?:hữu|tại|thích|dĩ|giao dịch)|bộ (?:máy|phận|đội|mặt|chính)", low[start : start + 14]):
+                    if re.match(
+                        r"sở (?:hữu|tại|thích|dĩ|giao dịch)|bộ (?:máy|phận|đội|mặt|chính)",
+                        low[start : start + 14],
+                    ):
                         return None
                     return Named(start, start + len(head), title, level, "short")
                 return None
             name = " ".join(self.text[place:end].split())
-        return Named(start, self._skip_province(self._skip(end, " tỉnh")), f"{title} {name}", level, "body")
+        return Named(
+            start,
+            self._skip_province(self._skip(end, " tỉnh")),
+            f"{title} {name}",
+            level,
+            "body",
+        )
 
     def _skip(self, end: int, words: str) -> int:
-        return end + len(words) if self.low.startswith(words, end) and not self.low[end + len(words) : end + len(words) + 1].isalnum() else end
+        return (
+            end + len(words)
+            if self.low.startswith(words, end)
+            and not self.low[end + len(words) : end + len(words) + 1].isalnum()
+            else end
+        )
 
     def _army(self, start: int, end: int, said: str) -> Named | None:
         """Return a military command."""
@@ -396,7 +573,13 @@ class Offices:
         if whose and whose.group("here"):
             return Named(start, whose.end(), title + name, Level.COMMUNE, "part")
         top = whose.group("top") if whose else "tỉnh"
-        return Named(start, whose.end() if whose else end, f"{title}{name} {top}", Level.AGENCY, "body")
+        return Named(
+            start,
+            whose.end() if whose else end,
+            f"{title}{name} {top}",
+            Level.AGENCY,
+            "body",
+        )
 
     def _goes_on(self, place: int, small: bool = False) -> int:
         """Return where a name ends that begins at a place."""
@@ -409,10 +592,18 @@ class Offices:
                 break
             if mark:
                 after = TOKEN.match(self.text, token.end())
-                if mark == "," or not after or not after.group(1) or not after.group(1)[0].isupper():
+                if (
+                    mark == ","
+                    or not after
+                    or not after.group(1)
+                    or not after.group(1)[0].isupper()
+                ):
                     break
                 first = after.group(1)
-                if (first.lower() in ENDS and not self._is_inside(first.lower(), first, after.end())) or "\n" in self.text[end : after.end()]:
+                if (
+                    first.lower() in ENDS
+                    and not self._is_inside(first.lower(), first, after.end())
+                ) or "\n" in self.text[end : after.end()]:
                     break
                 end = after.end()
                 continue
@@ -427,8 +618,17 @@ class Offices:
                         end = second.end()
                         continue
                 next_word = after.group(1)
-                fits = next_word[0].isupper() if low == "và" else next_word.lower() in GOES_ON
-                if not fits or next_word.lower() in ENDS or next_word in ("Ban", "Chi", "Trung", "Công", "Văn", "Phòng", "Thanh", "Kho"):
+                fits = (
+                    next_word[0].isupper()
+                    if low == "và"
+                    else next_word.lower() in GOES_ON
+                )
+                if (
+                    not fits
+                    or next_word.lower() in ENDS
+                    or next_word
+                    in ("Ban", "Chi", "Trung", "Công", "Văn", "Phòng", "Thanh", "Kho")
+                ):
                     break
                 end = after.end()
                 continue
@@ -438,11 +638,19 @@ class Offices:
                 break
             word = word.rstrip(".-/")
             capital = word[0].isupper() and not (capitals and low not in GOES_ON)
-            if low == "thông" and not self.low.endswith(("giao ", "viễn ", "truyền "), 0, token.start(1)):
+            if low == "thông" and not self.low.endswith(
+                ("giao ", "viễn ", "truyền "), 0, token.start(1)
+            ):
                 break
-            if low == "trình" and not self.low.endswith(("công ", "chương "), 0, token.start(1)):
+            if low == "trình" and not self.low.endswith(
+                ("công ", "chương "), 0, token.start(1)
+            ):
                 break
-            if not (capital or (low in GOES_ON and (end > place or small)) or (word.isdigit() and end > place)):
+            if not (
+                capital
+                or (low in GOES_ON and (end > place or small))
+                or (word.isdigit() and end > place)
+            ):
                 break
             end = token.start(1) + len(word)
             if token.group(1) != word:
@@ -462,12 +670,30 @@ class Offices:
     def _generic(self, start: int, head: str, title: str) -> Named | None:
         """Return a body whose name begins with a word of organisation."""
         low, text = self.low, self.text
-        if match := re.compile(r"ban (?:thường vụ|chấp hành|thường trực)(?! [^\W\d_]* ?ủy)").match(low, start):
+        if match := re.compile(
+            r"ban (?:thường vụ|chấp hành|thường trực)(?! [^\W\d_]* ?ủy)"
+        ).match(low, start):
             return Named(start, match.end(), "Ban Thường vụ", Level.COMMUNE, "here")
         begin = start + len(head)
         if match := MINISTRY_ARMY.match(low, start):
             return self._army(start, match.end(), match.group())
-        if low.startswith(("phòng, chống", "báo cáo", "ban đầu", "ban ngày", "ban hành", "ban đêm", "hội nghị", "hội trường", "công an toàn", "trường hợp", "ban tổ chức hội", "ban chấp"), start):
+        if low.startswith(
+            (
+                "phòng, chống",
+                "báo cáo",
+                "ban đầu",
+                "ban ngày",
+                "ban hành",
+                "ban đêm",
+                "hội nghị",
+                "hội trường",
+                "công an toàn",
+                "trường hợp",
+                "ban tổ chức hội",
+                "ban chấp",
+            ),
+            start,
+        ):
             return None
         if part := FULL_PART.match(low, begin + 1) or PART.match(text, begin + 1):
             end = part.end()
@@ -478,30 +704,90 @@ class Offices:
             title = "Ủy ban Kiểm tra"
         if run and run[0][0] <= end + 1 and text[run[0][0]].isupper() is False:
             names = tuple(n for _s, _e, n in run)
-            title = PART.sub(lambda m: SHORT_PART[m.group()], " ".join((title + text[begin:end]).split()))
+            title = PART.sub(
+                lambda m: SHORT_PART[m.group()],
+                " ".join((title + text[begin:end]).split()),
+            )
             role = "own" if title.startswith(OWN_VOICE) else "part"
-            return Named(start, run[-1][1], f"{title} {names[0]}", Level.COMMUNE, "commune", names, role)
+            return Named(
+                start,
+                run[-1][1],
+                f"{title} {names[0]}",
+                Level.COMMUNE,
+                "commune",
+                names,
+                role,
+            )
         whose = PLACE.match(low, end)
-        name = PART.sub(lambda m: SHORT_PART[m.group()], " ".join((title + text[begin:end]).split()))
+        name = PART.sub(
+            lambda m: SHORT_PART[m.group()], " ".join((title + text[begin:end]).split())
+        )
         name = name.replace("Trạm y tế", "Trạm Y tế")
         if whose and whose.group("here"):
             return Named(start, whose.end(), name, Level.COMMUNE, "part")
         if whose and whose.group("top"):
             name += " " + whose.group("top")
-            return Named(start, self._skip_province(whose.end()), name, Level.AGENCY, "body")
+            return Named(
+                start, self._skip_province(whose.end()), name, Level.AGENCY, "body"
+            )
         if low.startswith((" tỉnh ủy", " thành ủy"), end):
-            return Named(start, end + 8, f"{name} {_title(low[end + 1 : end + 8].strip())}".strip(), Level.AGENCY, "body")
-        if gov := re.compile(r" (?:đoàn đbqh và )?(ubnd|hđnd|đảng ủy)( tỉnh| thành phố| xã| phường)?(?!\w)").match(low, end):
-            if (gov.group(2) or "").strip() in ("xã", "phường") or (not gov.group(2) and gov.group(1) == "đảng ủy"):
-                return Named(start, gov.end(), name + text[end : gov.end()].removesuffix(" xã").removesuffix(" phường"), Level.COMMUNE, "part")
+            return Named(
+                start,
+                end + 8,
+                f"{name} {_title(low[end + 1 : end + 8].strip())}".strip(),
+                Level.AGENCY,
+                "body",
+            )
+        if gov := re.compile(
+            r" (?:đoàn đbqh và )?(ubnd|hđnd|đảng ủy)( tỉnh| thành phố| xã| phường)?(?!\w)"
+        ).match(low, end):
+            if (gov.group(2) or "").strip() in ("xã", "phường") or (
+                not gov.group(2) and gov.group(1) == "đảng ủy"
+            ):
+                return Named(
+                    start,
+                    gov.end(),
+                    name
+                    + text[end : gov.end()].removesuffix(" xã").removesuffix(" phường"),
+                    Level.COMMUNE,
+                    "part",
+                )
             name += text[end : gov.end()]
             if low.endswith("trưởng ", 0, start):
-                return Named(start, gov.end(), f"Trưởng {name}", Level.PROVINCE, "body", role="trưởng ban")
+                return Named(
+                    start,
+                    gov.end(),
+                    f"Trưởng {name}",
+                    Level.PROVINCE,
+                    "body",
+                    role="trưởng ban",
+                )
             return Named(start, gov.end(), name, Level.AGENCY, "body")
         if end == begin and head == "điện lực":
             return Named(start, end, "Điện lực", Level.AGENCY, "body")
-        if end == begin and head in ("công an", "thanh tra", "hiệp hội", "công ty", "ban", "chi cục", "hợp tác xã", "bệnh viện", "điện lực", "trạm y tế", "trạm", "trung tâm", "phòng", "văn phòng"):
-            return Named(start, end, name, Level.COMMUNE if head in LOCAL else Level.AGENCY, "short")
+        if end == begin and head in (
+            "công an",
+            "thanh tra",
+            "hiệp hội",
+            "công ty",
+            "ban",
+            "chi cục",
+            "hợp tác xã",
+            "bệnh viện",
+            "điện lực",
+            "trạm y tế",
+            "trạm",
+            "trung tâm",
+            "phòng",
+            "văn phòng",
+        ):
+            return Named(
+                start,
+                end,
+                name,
+                Level.COMMUNE if head in LOCAL else Level.AGENCY,
+                "short",
+            )
         if end == begin and head not in SHORT_BODY:
             return None
         if head in GUILDS:
@@ -510,10 +796,14 @@ class Offices:
             run = self._run(end, 3)
             names = (run[0][2],) if run and "(" in text[end : run[0][0]] else ()
             names = names or tuple(
-                said for said in self.known if name.endswith(said.split(" ", 1)[1])
+                said
+                for said in self.known[:200]
+                if name.endswith(said.split(" ", 1)[1])
             )
             return Named(start, end, name, Level.VILLAGE, "body", names[:1])
-        local = head in LOCAL or title.startswith(("Trung tâm Phục vụ", "Ban Quản lý dự"))
+        local = head in LOCAL or title.startswith(
+            ("Trung tâm Phục vụ", "Ban Quản lý dự")
+        )
         return Named(start, end, name, Level.AGENCY, "part" if local else "body")
 
     def _whole(self, start: int, head: str) -> Named | None:
@@ -522,7 +812,11 @@ class Offices:
         end = start + len(head)
         if head in ("tỉnh", "thành phố"):
             before = low[max(0, start - 9) : start]
-            if NOT_TOP.search(before) or self.text[end : end + 2].strip()[:1].isupper() and not self._skip_province(end) > end:
+            if (
+                NOT_TOP.search(before)
+                or self.text[end : end + 2].strip()[:1].isupper()
+                and not self._skip_province(end) > end
+            ):
                 return None
             if low.startswith((" lộ", " ủy", " đoàn", " trực thuộc"), end):
                 return None
@@ -540,11 +834,17 @@ class Offices:
         if self.low.startswith(" hội", end) or unit == "nơi":
             return None
         if not count and unit in ("xã", "phường", "đặc khu", "địa phương"):
-            if re.match(r"\s(?:hội|viên|mới|cũ|nào|bạn|này|khác)(?!\w)", self.low[end : end + 8]):
+            if re.match(
+                r"\s(?:hội|viên|mới|cũ|nào|bạn|này|khác)(?!\w)", self.low[end : end + 8]
+            ):
                 return None
             return Named(start, end, unit, Level.COMMUNE, "here")
         if not count:
-            return Named(start, end, "các xã, phường", Level.COMMUNE, "many") if "," in unit else None
+            return (
+                Named(start, end, "các xã, phường", Level.COMMUNE, "many")
+                if "," in unit
+                else None
+            )
         if self.low.startswith(" cũ", end):
             return None
         unit = "xã, phường" if unit == "phường, xã" else unit
@@ -553,12 +853,18 @@ class Offices:
             number = int(count)
         elif count in COUNTS:
             number = COUNTS.index(count) + 2
-        return Named(start, end, f"các {unit}", Level.COMMUNE, "many", role=str(number or ""))
+        return Named(
+            start, end, f"các {unit}", Level.COMMUNE, "many", role=str(number or "")
+        )
 
     def _people(self, start: int, head: str) -> Named | None:
         """Return citizens, voters, firms, with the communes they belong to."""
         end = start + len(head)
-        if head == "cán bộ" and (here := re.compile(r" (xã|phường|đặc khu)(?= [a-zà-ỹ])").match(self.text, end)):
+        if head == "cán bộ" and (
+            here := re.compile(r" (xã|phường|đặc khu)(?= [a-zà-ỹ])").match(
+                self.text, end
+            )
+        ):
             return Named(start, here.end(), here.group(1), Level.COMMUNE, "here")
         gap = OF.match(self.low, end)
         run = self._run(end, 40) if gap else None
@@ -575,35 +881,64 @@ class Offices:
     def _person(self, match: re.Match[str]) -> Named | None:
         """Return one citizen, who stands for those of the commune named after him."""
         start, end = match.span()
-        name = re.compile(r"(?:[A-ZĐ]\w+ )?(?:[A-ZĐ]\w{0,3}\.){1,4}[A-ZĐ]?(?!\w)|(?:[A-ZĐ]\w+ )?(?:[A-ZĐ]\.?\s?){1,4}(?!\w)|(?:[A-ZĐ]\w* ?){1,4}").match(self.text, end)
+        name = re.compile(
+            r"(?:[A-ZĐ]\w+ )?(?:[A-ZĐ]\w{0,3}\.){1,4}[A-ZĐ]?(?!\w)|(?:[A-ZĐ]\w+ )?(?:[A-ZĐ]\.?\s?){1,4}(?!\w)|(?:[A-ZĐ]\w* ?){1,4}"
+        ).match(self.text, end)
         end = name.end() if name else end
         run = self._run(end, 40)
-        if run and re.fullmatch(r"[\s,(.]*(?:(?:nhà )?(?:ở|tại|thôn|bản|xóm|tổ|ấp|khu|buôn) [^;.:()“”]{1,30}[,( ]+)?(?:ở |tại )?", self.low[end : run[0][0]]):
-            return Named(start, run[0][1], "người dân", Level.CITIZEN, "crowd", (run[0][2],))
+        if run and re.fullmatch(
+            r"[\s,(.]*(?:(?:nhà )?(?:ở|tại|thôn|bản|xóm|tổ|ấp|khu|buôn) [^;.:()“”]{1,30}[,( ]+)?(?:ở |tại )?",
+            self.low[end : run[0][0]],
+        ):
+            return Named(
+                start, run[0][1], "người dân", Level.CITIZEN, "crowd", (run[0][2],)
+            )
         return Named(start, end, "người dân", Level.CITIZEN, "crowd")
 
     def _village(self, match: re.Match[str]) -> Named | None:
         """Return a village, with its commune when it is said."""
         start = match.start()
         end = match.end()
-        if not (match.group(2)[0].isupper() or match.group(2)[-1:].isdigit() or "số" in match.group(2)):
+        if not (
+            match.group(2)[0].isupper()
+            or match.group(2)[-1:].isdigit()
+            or "số" in match.group(2)
+        ):
             return None
-        while (more := re.compile(r" ([A-ZĐÂĂÊÔƠƯÁÀẢÉÍÓÚÝỶ]\w*)").match(self.text, end)) and more.group(1).lower() not in ENDS:
+        while (
+            more := re.compile(r" ([A-ZĐÂĂÊÔƠƯÁÀẢÉÍÓÚÝỶ]\w*)").match(self.text, end)
+        ) and more.group(1).lower() not in ENDS:
             end = more.end()
         said = self.text[start:end]
         run = self._run(end, 4)
-        names = (run[0][2],) if run and self.low[end : run[0][0]].strip() in ("", "(", ",") else ()
-        return Named(start, run[0][1] if names and run else end, said[0].lower() + said[1:], Level.VILLAGE, "village", names)
+        names = (
+            (run[0][2],)
+            if run and self.low[end : run[0][0]].strip() in ("", "(", ",")
+            else ()
+        )
+        return Named(
+            start,
+            run[0][1] if names and run else end,
+            said[0].lower() + said[1:],
+            Level.VILLAGE,
+            "village",
+            names,
+        )
 
 
 def _title(words: str) -> str:
     """Return the words of a post or body with capitals where they belong."""
     small = {"thường", "trực"}
     parts = words.split()
-    out = parts[0].capitalize() + "".join(
-        " " + ("Bí thư" if p == "bí" else "Chủ tịch" if p == "chủ" else p)
-        if p not in ("thư", "tịch")
-        else ""
-        for p in parts[1:]
-    ) if parts and parts[0] == "phó" else " ".join(parts).capitalize()
+    out = (
+        parts[0].capitalize()
+        + "".join(
+            " " + ("Bí thư" if p == "bí" else "Chủ tịch" if p == "chủ" else p)
+            if p not in ("thư", "tịch")
+            else ""
+            for p in parts[1:]
+        )
+        if parts and parts[0] == "phó"
+        else " ".join(parts).capitalize()
+    )
     return out.replace("thường trực", "Thường trực") if small <= set(parts) else out

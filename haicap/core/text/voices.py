@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from dataclasses import dataclass
 
 from haicap.core.text.bodies import Level, Voice
@@ -14,7 +14,17 @@ from haicap.core.text.segments import Line, lines, sentences
 
 
 MOST_NAMED = 4
-SILENT = {"tỉnh", "thành phố", "Trung ương", "Nhà nước", "các bộ", "Quốc hội", "Chính phủ"}
+LONG = 140  # characters before a subject
+QUOTE = 3000  # characters in a quotation
+SILENT = {
+    "tỉnh",
+    "thành phố",
+    "Trung ương",
+    "Nhà nước",
+    "các bộ",
+    "Quốc hội",
+    "Chính phủ",
+}
 # Only speech, never work: safe wherever the subject stands.
 SPEAKS = (
     r"cho (?:biết|hay|rằng)|nói|kể|nêu|phản ánh|phát biểu|kêu|than|thừa nhận|khẳng định"
@@ -49,15 +59,21 @@ OPENS = re.compile(
     r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận|trạm|hiệu|tổ|đội|cục|viện|kế toán|công chức|người|mình|lượt|nghe|phỏng vấn|cô giáo|cháu"
     r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị)*"
 )
-ACCORDING = re.compile(r"(?<!\w)(?:theo|nói như|tại|ở|qua|sang|đến|đến lượt|còn ở|về phía|phía)(?!\w)")
+ACCORDING = re.compile(
+    r"(?<!\w)(?:theo|nói như|tại|ở|qua|sang|đến|đến lượt|còn ở|về phía|phía)(?!\w)"
+)
 BY = re.compile(r"(?<!\w)theo(?!\w)")
 BOUNDARY = re.compile(r"[,;:.“”()—!?]|\s[-–]\s")
-LABEL = re.compile(r"(?:[^:“”.;|\n]|(?<=[A-ZĐ])\.|(?<=[A-ZĐ]\w)\.){2,130}?:(?=\s|$|“|\")")
+LABEL = re.compile(
+    r"(?:[^:“”.;|\n]|(?<=[A-ZĐ])\.|(?<=[A-ZĐ]\w)\.){2,130}?:(?=\s|$|“|\")"
+)
 ANSWER_LABEL = re.compile(
     r"^(?:nội dung )?(?:trả lời|giải đáp|phản hồi|kết quả|tiến độ|giải trình|giải quyết|ý kiến "
     r"(?:giải trình|trả lời|xử lý)|phúc đáp|hướng xử lý|xử lý|tình trạng|ý kiến \d+)"
 )
-REPLY = re.compile(r"trả lời|giải đáp|phản hồi|tiếp thu|giải trình|kết quả giải quyết|đã giải quyết")
+REPLY = re.compile(
+    r"trả lời|giải đáp|phản hồi|tiếp thu|giải trình|kết quả giải quyết|đã giải quyết"
+)
 ASKS = re.compile(r"kiến nghị|đề xuất|đề nghị|nguyện vọng")
 BINDS = re.compile(
     r"kết luận|nhiệm vụ|giao việc|thống nhất|phân công|yêu cầu|chỉ đạo|tổ chức thực hiện|giao "
@@ -77,20 +93,28 @@ CITIZENS = re.compile(
 CONCLUDES = re.compile(
     r"kết luận(?: chỉ đạo)?\s+của\s+(?:các )?(?:đồng chí |đ/c )?|ý kiến chỉ đạo của (?:đồng chí )?"
 )
-CHAIR = re.compile(r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c |ông |bà )?|(?=\(chủ trì\))")
+CHAIR = re.compile(
+    r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c |ông |bà )?|(?=\(chủ trì\))"
+)
 REST = re.compile(r"[\s*_|,–-]*(?:(?:tỉnh|thành phố|số)[^\n]{0,40})?[\s*_|]*", re.I)
 SIGNED = re.compile(r"nơi nhận|kính gửi|(?<!\w)t[m/][./ ]|số:? ?\d|số\s*[-/]")
 REPORTS = re.compile(
     r"(?:ubnd|đảng ủy|hđnd|ủy ban nhân dân)\s+(?:xã|phường|đặc khu)\s[^.:;\n]{2,60}?"
     r"(?:báo cáo|kính trình|đề nghị|kiến nghị|phúc đáp|có ý kiến)"
 )
-FIRST_PERSON = re.compile(r"(?<!\w)(?:tôi|tui|em|mình|cháu|nhà tôi|chúng tôi|bà con)(?!\w)")
-ANSWERS = re.compile(r"^\W*(?:[^\n:]{0,30})(?:trả lời|phản hồi|giải đáp|=>|→)", re.M)
+FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:tôi|tui|em|mình|cháu|nhà tôi|chúng tôi|bà con)(?!\w)"
+)
+ANSWERS = re.compile(
+    r"^[^\w\n]{0,4}[^\n:]{0,30}(?:trả lời|phản hồi|giải đáp|=>|→)", re.M
+)
 CHANNEL = re.compile(
     r"phản ánh|góp ý|ý kiến|tin nhắn|hỏi|đối thoại|hotline|zalo|facebook|fanpage|ứng dụng|công dân"
     r"|người dân|hộp thư|hòm thư|bạn đọc|tiếp xúc|lắng nghe|cư dân"
 )
-TITLE = re.compile(r"báo cáo|thông báo|biên bản|công văn|tờ trình|kính gửi|v/v|phụ lục|tổng hợp")
+TITLE = re.compile(
+    r"báo cáo|thông báo|biên bản|công văn|tờ trình|kính gửi|v/v|phụ lục|tổng hợp"
+)
 UNIT_LINE = re.compile(r"(?:đơn vị|cơ quan)(?: báo cáo| lập| tổng hợp)?:\s*|tm\. |t/m ")
 PRONOUN = re.compile(r"[\s“]*(?:tôi|chúng tôi|mình)(?!\w)")
 LOUD = ("người dân", "cử tri", "phụ huynh", "doanh nghiệp", "tổ dân phố")
@@ -139,7 +163,9 @@ class Voices:
         self.pair: tuple[str, ...] = ()  # the last communes that spoke together
         self.agency: Voice | None = None
         self.answers: list[tuple[int, Voice]] = []
-        self.homes: list[tuple[int, tuple[str, ...]]] = []  # communes that spoke, by place
+        self.homes: list[
+            tuple[int, tuple[str, ...]]
+        ] = []  # communes that spoke, by place
         self.done = False
         self.points: list[int] = []  # where a numbered point begins
         self.closing = False  # a leader sums up: bodies named now are told what to do
@@ -181,7 +207,7 @@ class Voices:
 
     def row_at(self, place: int) -> Row | None:
         """Return the row that holds a place."""
-        index = bisect_right([row.start for row in self.rows], place)
+        index = bisect_right(self.rows, place, key=lambda row: row.start)
         row = self.rows[index - 1] if index else None
         return row if row and place < row.end else None
 
@@ -193,24 +219,34 @@ class Voices:
         title = TITLE.search(head)
         top = title.start() if title else min(300, len(head))
         profile.is_minutes = bool(MINUTES.search(head[:600]))
-        profile.of_voters = bool(VOTERS.search(head[:700]))
+        profile.of_voters = bool(VOTERS.search(head[:700])) or (
+            "cử tri" in head[:400] and low.count("cử tri") >= 3
+        )
         profile.of_citizens = self._tells_of_citizens(head)
         author: Named | None = None
         for named in self.offices.within(0, max(top, 10)):
             line = self.text.rfind("\n", 0, named.start) + 1
             said = self.text[named.start : named.end]
             begins = not self.text[line : named.start].strip(" \t*#_|-–>")
-            whole = self.text[line : max(named.end, self.text.find("\n", named.start))].strip()
+            whole = self.text[
+                line : max(named.end, self.text.find("\n", named.start))
+            ].strip()
             rest = whole.strip(" *#_|")[len(said.strip()) :]
             if not begins or not (said.isupper() or REST.fullmatch(rest)):
                 continue
-            if named.sort == "commune" or (named.sort in ("body", "part") and named.level >= Level.AGENCY):
-                if author is None or named.level < author.level:
-                    author = named
+            if (
+                named.sort == "commune"
+                or (named.sort in ("body", "part") and named.level >= Level.AGENCY)
+            ) and (author is None or named.level < author.level):
+                author = named
         for match in UNIT_LINE.finditer(low):
             if author is None or match.start() < HEAD:
                 near = self.offices.within(match.end(), match.end() + 60)
-                if near and near[0].start <= match.end() + 2 and near[0].sort == "commune":
+                if (
+                    near
+                    and near[0].start <= match.end() + 2
+                    and near[0].sort == "commune"
+                ):
                     author = author or near[0]
         if author is None and not profile.is_minutes and SIGNED.search(low):
             for match in REPORTS.finditer(low):
@@ -224,7 +260,9 @@ class Voices:
             profile.home = self._sole_commune()
         if author:
             profile.author = self.compose(author, formal=True)
-            if profile.author and re.match(r"\s*\n\s*thường trực\s*\n", low[author.end :]):
+            if profile.author and re.match(
+                r"\s*\n\s*thường trực\s*\n", low[author.end : author.end + 60]
+            ):
                 name = f"Thường trực {profile.author.name}"
                 profile.author = Voice(name, profile.author.level)
         elif profile.home and len(set(self.communes.within(0, len(low)))) == 1:
@@ -232,11 +270,21 @@ class Voices:
         if profile.author and profile.author.level >= Level.AGENCY:
             profile.home = None
         to = low.find("kính gửi")
-        titled = [run for run in self.communes.runs if run[0][0] < 900 and len(run) > 1 and not 0 <= to < run[0][0] < to + 300]
+        titled = [
+            run
+            for run in self.communes.runs
+            if run[0][0] < 900 and len(run) > 1 and not 0 <= to < run[0][0] < to + 300
+        ]
         begins = STORY.search(head)
-        if titled and titled[0][0][0] < (begins.start() if begins else 0) and CONCLUDES.search(head[:700]):
+        if (
+            titled
+            and titled[0][0][0] < (begins.start() if begins else 0)
+            and CONCLUDES.search(head[:700])
+        ):
             profile.about = tuple(dict.fromkeys(name for _s, _e, name in titled[0]))
-        runs = [run for run in self.communes.runs if run[0][0] < 2 * HEAD and len(run) > 1]
+        runs = [
+            run for run in self.communes.runs if run[0][0] < 2 * HEAD and len(run) > 1
+        ]
         if runs:
             longest = max(runs, key=len)
             profile.group = tuple(dict.fromkeys(name for _s, _e, name in longest))
@@ -270,23 +318,39 @@ class Voices:
             return names[0]
         if self.profile.of_citizens or self.profile.is_minutes:
             first = self.communes.within(0, 600)
-            return first[0] if len(first) == 1 or (first and self.profile.of_citizens) else None
+            return (
+                first[0]
+                if len(first) == 1 or (first and self.profile.of_citizens)
+                else None
+            )
         return None
 
     def _role_after(self, pattern: re.Pattern[str], head: str) -> Voice | None:
         """Return the leader who is named after some words of the head."""
         for match in pattern.finditer(head):
             before = match.group() == ""
-            span = (max(0, match.start() - 80), match.start()) if before else (match.end(), match.end() + 90)
-            found = [n for n in self.offices.within(*span) if n.role or n.sort == "body"]
-            found = found[-1:] if before else [n for n in found[:1] if n.start <= match.end() + 12]
+            span = (
+                (max(0, match.start() - 80), match.start())
+                if before
+                else (match.end(), match.end() + 90)
+            )
+            found = [
+                n for n in self.offices.within(*span) if n.role or n.sort == "body"
+            ]
+            found = (
+                found[-1:]
+                if before
+                else [n for n in found[:1] if n.start <= match.end() + 12]
+            )
             if found and (found[0].role or found[0].level >= Level.AGENCY):
                 return self.compose(found[0], leader=True)
         return None
 
     # Names of voices
 
-    def compose(self, named: Named, *, formal: bool = False, leader: bool = False) -> Voice | None:
+    def compose(
+        self, named: Named, *, formal: bool = False, leader: bool = False
+    ) -> Voice | None:
         """Return somebody named as a voice: the shortest name, with the commune."""
         home = self.profile.home
         sort, level = named.sort, named.level
@@ -298,9 +362,18 @@ class Voices:
                 if home in named.communes:
                     return Voice(named.name, level, named.communes)
                 return Voice("; ".join(named.communes), level, named.communes)
-            if home and named.communes == (home,) and not formal and (leader or self._inside()):
+            if (
+                home
+                and named.communes == (home,)
+                and not formal
+                and (leader or self._inside())
+            ):
                 return self._leader(named, home) or Voice(home, level, (home,))
-            if home and named.communes == (home,) and "mặt trận" in named.role + named.name.lower():
+            if (
+                home
+                and named.communes == (home,)
+                and "mặt trận" in named.role + named.name.lower()
+            ):
                 return Voice(f"Mặt trận Tổ quốc {home}", level, (home,))
             return self._together(named.communes, "", level)
         if sort == "here":
@@ -310,9 +383,17 @@ class Voices:
                 return self._leader(named, home) or Voice(home, level, own)
             return self._together(own, "", Level.COMMUNE)
         if sort == "crowd":
-            if named.name in ("phụ huynh", "tổ dân phố", "người lao động", "trưởng thôn"):
+            if named.name in (
+                "phụ huynh",
+                "tổ dân phố",
+                "người lao động",
+                "trưởng thôn",
+            ):
                 return Voice(named.name, level, named.communes or own)
-            return self._together(named.communes or own, named.name, level)
+            name = named.name
+            if name == "người dân" and self.profile.of_voters:
+                name = "cử tri"
+            return self._together(named.communes or own, name, level)
         if sort == "village":
             return Voice(named.name, Level.VILLAGE, named.communes or own)
         if sort == "many":
@@ -322,10 +403,25 @@ class Voices:
         if sort == "chair":
             return self._chair()
         if sort == "part":
-            if home and named.level <= Level.AGENCY and (not self.profile.author or self.profile.author.level <= Level.COMMUNE):
-                name = named.name if named.name.startswith("Trường") else f"{named.name} {home}"
+            if (
+                home
+                and named.level <= Level.AGENCY
+                and (
+                    not self.profile.author
+                    or self.profile.author.level <= Level.COMMUNE
+                )
+            ):
+                name = (
+                    named.name
+                    if named.name.startswith("Trường")
+                    else f"{named.name} {home}"
+                )
                 if named.name.startswith("Trường"):
-                    name = f"{named.name} {home.split(' ', 1)[1]}" if len(named.name.split()) < 3 else name
+                    name = (
+                        f"{named.name} {home.split(' ', 1)[1]}"
+                        if len(named.name.split()) < 3
+                        else name
+                    )
                 return Voice(name, Level.COMMUNE, (home,))
             return Voice(named.name, Level.AGENCY)
         if named.name in SILENT:
@@ -353,7 +449,12 @@ class Voices:
         posts = HERE_ROLE.search(named.role)
         if not posts:
             return None
-        words = named.role.replace(" đảng ủy", "").replace(" ubnd", "").replace(" hđnd", "").split(",")
+        words = (
+            named.role.replace(" đảng ủy", "")
+            .replace(" ubnd", "")
+            .replace(" hđnd", "")
+            .split(",")
+        )
         last = words[-1].strip()
         said = self.low[named.start : named.end]
         if "đảng ủy" in said and words[0].strip().endswith("bí thư"):
@@ -361,8 +462,14 @@ class Voices:
         else:
             office = "HĐND" if "hđnd" in said and "ubnd" not in said else "UBND"
             office = "Đảng ủy" if last.endswith("bí thư") else office
-        title = last.replace("chủ tịch", "Chủ tịch").replace("bí thư", "Bí thư") if last.startswith("phó") else last
-        return Voice(f"{title[0].upper() + title[1:]} {office} {home}", Level.COMMUNE, (home,))
+        title = (
+            last.replace("chủ tịch", "Chủ tịch").replace("bí thư", "Bí thư")
+            if last.startswith("phó")
+            else last
+        )
+        return Voice(
+            f"{title[0].upper() + title[1:]} {office} {home}", Level.COMMUNE, (home,)
+        )
 
     def _together(self, names: tuple[str, ...], who: str, level: Level) -> Voice | None:
         """Return several as one voice; many go by their collective."""
@@ -404,7 +511,11 @@ class Voices:
         profile = self.profile
         if profile.chair or profile.author:
             return profile.chair or profile.author
-        tall = [n for n in self.offices.within(0, 700) if n.sort == "body" and n.level >= Level.AGENCY]
+        tall = [
+            n
+            for n in self.offices.within(0, 700)
+            if n.sort == "body" and n.level >= Level.AGENCY
+        ]
         title = self.text.find("\n", 10)
         tall = [n for n in tall if n.name not in SILENT and n.start > title] or tall
         return Voice(tall[0].name, tall[0].level) if tall else None
@@ -415,14 +526,20 @@ class Voices:
         author = self.profile.author
         if author and author.name.lower().startswith(first):
             return author
-        for other in reversed(self.offices.within(max(0, named.start - 3000), named.start)):
-            if other.sort in ("body", "part") and other.name.lower().startswith(first + " "):
+        for other in reversed(
+            self.offices.within(max(0, named.start - 3000), named.start)
+        ):
+            if other.sort in ("body", "part") and other.name.lower().startswith(
+                first + " "
+            ):
                 return self.compose(other)
         for voice in (self.voice, self.agency, self.profile.author):
             if voice and voice.name.lower().startswith(first):
                 return voice
         if self.profile.home and named.level is Level.COMMUNE:
-            return Voice(f"{named.name} {self.profile.home}", Level.COMMUNE, (self.profile.home,))
+            return Voice(
+                f"{named.name} {self.profile.home}", Level.COMMUNE, (self.profile.home,)
+            )
         return None
 
     # The lines
@@ -434,11 +551,18 @@ class Voices:
         for line in found:
             if any(start <= line.start < end for start, end in tabled):
                 continue
-            titled = self.profile.of_citizens and line.rank == 9 and len(line.text.split()) <= 8
+            titled = (
+                self.profile.of_citizens
+                and line.rank == 9
+                and len(line.text.split()) <= 8
+            )
             titled = titled and not line.text.endswith((".", ":", ";", "!", "”"))
             if line.start >= 2 and self.low.startswith("v/v", line.start - 2):
                 continue
-            if (line.is_heading or titled) and not (REQUEST.search(line.text.lower()) and line.text.rstrip("*_ ").endswith(":")):
+            if (line.is_heading or titled) and not (
+                REQUEST.search(line.text.lower())
+                and line.text.rstrip("*_ ").endswith(":")
+            ):
                 self._heading(line)
             else:
                 self._line(line)
@@ -448,11 +572,19 @@ class Voices:
         if voice is None:
             return
         profile = self.profile
-        if profile.of_voters and voice.level is Level.COMMUNE and self.mode != "reply" and voice.communes:
-            if not (profile.author and profile.author.level is Level.COMMUNE):
-                voice = self._together(voice.communes, "cử tri", Level.CITIZEN) or voice
+        if (
+            profile.of_voters
+            and voice.level is Level.COMMUNE
+            and self.mode != "reply"
+            and voice.communes
+        ) and not (profile.author and profile.author.level is Level.COMMUNE):
+            voice = self._together(voice.communes, "cử tri", Level.CITIZEN) or voice
         self.voice = voice
-        if voice.level <= Level.COMMUNE and voice.communes and len(voice.communes) <= MOST_NAMED:
+        if (
+            voice.level <= Level.COMMUNE
+            and voice.communes
+            and len(voice.communes) <= MOST_NAMED
+        ):
             self.commune = voice.communes
             self.homes.append((place, voice.communes))
             if len(voice.communes) > 1:
@@ -482,7 +614,13 @@ class Voices:
             if self.mode == "reply":
                 return Voice(home, Level.COMMUNE, (home,))
             return Voice(f"người dân {home}", Level.CITIZEN, (home,))
-        if profile.of_voters and profile.author and profile.author.level is Level.COMMUNE and self.mode != "reply" and home:
+        if (
+            profile.of_voters
+            and profile.author
+            and profile.author.level is Level.COMMUNE
+            and self.mode != "reply"
+            and home
+        ):
             return Voice(f"cử tri {home}", Level.CITIZEN, (home,))
         return profile.author
 
@@ -499,7 +637,11 @@ class Voices:
             self.mode, self.mode_rank = mode, rank
         named = self.offices.within(line.start, line.end + 1)
         to = self.chain(line.start, line.end) if named else ()
-        voice = next((v for n in reversed(named) if (v := self.compose(n))), None) if named else None
+        voice = (
+            next((v for n in reversed(named) if (v := self.compose(n))), None)
+            if named
+            else None
+        )
         towards = HEAD_TO.search(low)
         if towards and not to:
             to = self.chain(line.start + towards.end(), line.end)
@@ -527,7 +669,10 @@ class Voices:
             return "bind"
         if ASKS.search(low):
             return "ask"
-        if re.search(r"khó khăn|vướng mắc|kết quả|tồn tại|hạn chế|thảo luận|phát biểu|ý kiến|tình hình", low):
+        if re.search(
+            r"khó khăn|vướng mắc|kết quả|tồn tại|hạn chế|thảo luận|phát biểu|ý kiến|tình hình",
+            low,
+        ):
             return "other"
         return ""
 
@@ -537,21 +682,38 @@ class Voices:
             return False
         if self.mode == "bind" or voice is None:
             return True
-        if self.profile.of_voters and not self.profile.home and voice.level <= Level.COMMUNE:
+        if (
+            self.profile.of_voters
+            and not self.profile.home
+            and voice.level <= Level.COMMUNE
+        ):
             return False
         author = self.profile.author
         if author is None:
             return voice.level >= Level.AGENCY
-        return voice.level > author.level or (voice.level is author.level and voice.level > Level.COMMUNE and voice != author)
+        return voice.level > author.level or (
+            voice.level is author.level
+            and voice.level > Level.COMMUNE
+            and voice != author
+        )
 
     def _may_speak(self, voice: Voice) -> bool:
         """Return whether the text of an author can give the word to somebody."""
         author = self.profile.author
         if self.profile.concluded_by and not self.profile.is_minutes:
             return voice.level <= Level.COMMUNE and self.mode != "bind"
-        if self.profile.of_citizens and self.profile.home and voice.level is Level.VILLAGE:
+        if (
+            self.profile.of_citizens
+            and self.profile.home
+            and voice.level is Level.VILLAGE
+        ):
             return False
-        if author is None or self.profile.is_minutes or self.profile.of_citizens or self.profile.of_voters:
+        if (
+            author is None
+            or self.profile.is_minutes
+            or self.profile.of_citizens
+            or self.profile.of_voters
+        ):
             return True
         if author.level <= Level.COMMUNE:
             loud = voice.name.split(" xã ")[0].split(" phường ")[0] in LOUD
@@ -578,10 +740,18 @@ class Voices:
         base = self._bracketed(line) or self.base()
         if base is not None and (line.rank < 9 or self.section or base != self.voice):
             self.speak(line.start, base)
-        if ARROW.match(self.text, line.start) and self.profile.of_citizens and self.profile.home:
+        if (
+            ARROW.match(self.text, line.start)
+            and self.profile.of_citizens
+            and self.profile.home
+        ):
             home = self.profile.home
             near = self.offices.within(line.start, min(line.start + 50, line.end))[:1]
-            voice = self.compose(near[0]) if near and near[0].start < line.start + 5 else None
+            voice = (
+                self.compose(near[0])
+                if near and near[0].start < line.start + 5
+                else None
+            )
             voice = voice if voice and voice.level is Level.COMMUNE else None
             self.speak(line.start, voice or Voice(home, Level.COMMUNE, (home,)))
         self._responsible(line)
@@ -606,8 +776,14 @@ class Voices:
             to = next((names for names in asked if names), ())
             if to:
                 self.ask(line.end, to, rank)
-        if len(self.changes) > before and self.voice and not (
-            self.profile.of_citizens and self.voice.level is Level.COMMUNE and not request
+        if (
+            len(self.changes) > before
+            and self.voice
+            and not (
+                self.profile.of_citizens
+                and self.voice.level is Level.COMMUNE
+                and not request
+            )
         ):
             self.section = (rank, self.voice)
 
@@ -619,14 +795,22 @@ class Voices:
         if not match:
             return None
         found = self.offices.within(match.start(1), match.end(1) + 1)
-        if not found or found[0].sort not in ("commune", "many") or found[0].start > match.start(1) + 8:
+        if (
+            not found
+            or found[0].sort not in ("commune", "many")
+            or found[0].start > match.start(1) + 8
+        ):
             return None
         return self.compose(found[0])
 
     def _sentence_asks(self, start: int, end: int) -> None:
         """Read "Sở Nội vụ mở lớp ...; hướng dẫn ..." in a list of asks."""
         found = self.offices.within(start, end)[:1]
-        if not found or found[0].start > start + 40 or found[0].sort in ("crowd", "village"):
+        if (
+            not found
+            or found[0].start > start + 40
+            or found[0].sort in ("crowd", "village")
+        ):
             return
         gap = CHAIN_GAP.match(self.low, start, end)
         if found[0].start > (gap.end() if gap else start):
@@ -645,9 +829,15 @@ class Voices:
         found = self.offices.within(match.start(1), match.end(1) + 1)
         voice = self.compose(found[0]) if found else None
         if voice is None:
-            voice = Voice(self.text[match.start(1) : match.end(1)].strip(), Level.AGENCY)
+            voice = Voice(
+                self.text[match.start(1) : match.end(1)].strip(), Level.AGENCY
+            )
         about = tuple(self.communes.within(line.start, match.start()))
-        self.rows.append(Row(line.start, line.end, voice, about))
+        insort(
+            self.rows,
+            Row(line.start, line.end, voice, about),
+            key=lambda row: row.start,
+        )
 
     def _sentence(self, start: int, end: int, line: Line) -> None:
         """Read a sentence: who is its subject and says something."""
@@ -659,10 +849,9 @@ class Voices:
         subject = False
         said = SAYS.search(low, start, stop) if label else None
         noun = LABEL_NOUN.search(low[start:stop]) if said else None
-        if label and (not said or noun):
-            if self._label(start, stop, line):
-                start = label.end()
-                subject = bool(self.offices.within(label.start(), label.end()))
+        if label and (not said or noun) and self._label(start, stop, line):
+            start = label.end()
+            subject = bool(self.offices.within(label.start(), label.end()))
         if self.mode in ("ask", "bind"):
             self._sentence_asks(start, end)
         asked = False  # somebody was asked in this sentence
@@ -671,17 +860,25 @@ class Voices:
             found = self.offices.within(me.end(), me.end() + 30)[:1]
             if found and found[0].start == me.end() and found[0].sort == "crowd":
                 self.speak(start, self.compose(found[0]))
+        text, begin, at = self.text, start, start
+        since = max(line.start, start - QUOTE)
+        opened = text.count("“", since, start) - text.count("”", since, start)
         for named in self.offices.within(start, end):
-            if self.text.count("“", line.start, named.start) > self.text.count("”", line.start, named.start):
-                continue
-            begin = start
-            for match in BOUNDARY.finditer(low, start, named.start):
+            opened += text.count("“", at, named.start) - text.count(
+                "”", at, named.start
+            )
+            for match in BOUNDARY.finditer(low, at, named.start):
                 begin = match.end()
-            opening = low[begin : named.start]
-            if not OPENS.fullmatch(opening):
-                asked = asked or bool(REQUEST.search(opening))
+            at = named.start
+            if opened > 0:
                 continue
-            voice = self._subject(named, begin, start, end, subject=subject, asked=asked)
+            opening = low[begin : named.start]
+            if len(opening) > LONG or not OPENS.fullmatch(opening):
+                asked = asked or bool(REQUEST.search(low, begin, named.start))
+                continue
+            voice = self._subject(
+                named, begin, start, end, subject=subject, asked=asked
+            )
             if voice is None:
                 continue
             if not self._may_speak(voice):
@@ -690,16 +887,27 @@ class Voices:
             closed = begin > 2 and "”" in self.text[begin - 3 : begin + 1]
             tail = begin > start and (closed or self._is_tail(named, start, end))
             if tail:
-                quote = self.text.rfind("“", line.start, named.start)
+                quote = self.text.rfind(
+                    "“", max(line.start, named.start - QUOTE), named.start
+                )
                 place = quote if quote >= 0 and closed else start
                 self._forget(place)
             self.speak(place, voice)
             subject = True
             home = self.profile.home
-            if named.role and self.mode == "reply" and self.section and self.section[1].name == home:
+            if (
+                named.role
+                and self.mode == "reply"
+                and self.section
+                and self.section[1].name == home
+            ):
                 self.section = (self.section[0], voice)
             self._answered(named, voice, end)
-            if CLOSES.search(low, start, end) and named.role and named.level >= Level.PROVINCE:
+            if (
+                CLOSES.search(low, start, end)
+                and named.role
+                and named.level >= Level.PROVINCE
+            ):
                 self.closing = True
             elif voice.level < Level.PROVINCE:
                 self.closing = False
@@ -710,7 +918,11 @@ class Voices:
         if author is None or author.level < Level.AGENCY or voice.level >= author.level:
             return
         colon = self.low.find(": ", named.end + 30, end)
-        if colon > 0 and not self.profile.is_minutes and not SAYS.search(self.low, colon - 16, colon):
+        if (
+            colon > 0
+            and not self.profile.is_minutes
+            and not SAYS.search(self.low, colon - 16, colon)
+        ):
             self.speak(colon + 1, self.base() or author)
 
     def _quoted_ask(self, start: int, end: int) -> None:
@@ -720,9 +932,15 @@ class Voices:
         if not match or author is None or author.level < Level.AGENCY:
             return
         found = self.offices.within(match.start() + 8, end)[:1]
-        if not found or found[0].start > match.end() + 12 or found[0].level > Level.COMMUNE:
+        if (
+            not found
+            or found[0].start > match.end() + 12
+            or found[0].level > Level.COMMUNE
+        ):
             return
-        if re.match(r"\s*(?:[,.;]|tại|đã|nêu)", self.low[found[0].end : found[0].end + 8]):
+        if re.match(
+            r"\s*(?:[,.;]|tại|đã|nêu)", self.low[found[0].end : found[0].end + 8]
+        ):
             return
         self.speak(found[0].start, self.compose(found[0]))
         back = BACK.search(self.low, found[0].end, end)
@@ -739,12 +957,24 @@ class Voices:
         if not says:
             return False
         rest = self.low[says.end() : end].strip(" .”")
-        if len(rest.split()) > 5 or ":" in rest or REQUEST.fullmatch(says.group()) and rest:
+        if (
+            len(rest.split()) > 5
+            or ":" in rest
+            or REQUEST.fullmatch(says.group())
+            and rest
+        ):
             return False
         return "“" not in rest
 
     def _subject(
-        self, named: Named, begin: int, start: int, end: int, *, subject: bool, asked: bool
+        self,
+        named: Named,
+        begin: int,
+        start: int,
+        end: int,
+        *,
+        subject: bool,
+        asked: bool,
     ) -> Voice | None:
         """Return the voice of somebody who is the subject of what is said."""
         low = self.low
@@ -754,7 +984,10 @@ class Voices:
             after = bracket.end()
         boundary = BOUNDARY.search(low, after, end)
         stop = boundary.start() if boundary else end
-        follower = next((n.start for n in self.offices.within(after, stop) if n.sort != "here"), stop)
+        follower = next(
+            (n.start for n in self.offices.within(after, stop) if n.sort != "here"),
+            stop,
+        )
         words = (after, min(follower, after + 110))
         binding = asked or self.closing or self.mode in ("bind", "ask")
         says = (SAYS if binding else SAYS_OR_DOES).search(low, *words)
@@ -767,10 +1000,18 @@ class Voices:
             return self.compose(named)
         if named.sort == "crowd":
             near = SAYS.search(low, after, min(stop, after + 60))
-            if not near or near.start() - after > (40 if initial else 6) or self._is_passive(low, near.start(), after):
+            if (
+                not near
+                or near.start() - after > (40 if initial else 6)
+                or self._is_passive(low, near.start(), after)
+            ):
                 return None
             author_level = author.level if author else Level.CENTRE
-            if author_level <= Level.COMMUNE and not named.communes and named.name not in ("người dân", "cử tri", "phụ huynh", "tổ dân phố"):
+            if (
+                author_level <= Level.COMMUNE
+                and not named.communes
+                and named.name not in ("người dân", "cử tri", "phụ huynh", "tổ dân phố")
+            ):
                 return None
             return self.compose(named)
         if not initial and subject:
@@ -784,30 +1025,67 @@ class Voices:
         if says and (not self._is_passive(low, says.start(), after)):
             if says.start() - after > 3 and asked and not SAYS.match(low, says.start()):
                 return None
-            if self.mode == "bind" and (not named.role or named.role.isdigit()) and (author or self.profile.is_minutes):
+            if (
+                self.mode == "bind"
+                and (not named.role or named.role.isdigit())
+                and (author or self.profile.is_minutes)
+            ):
                 up = named.level <= Level.COMMUNE and says.start() - after < 24
-                if not (up and re.match(r"phản ánh|kiến nghị|nêu|cho biết|báo cáo|xin|đề|mong|nhờ", says.group())):
+                if not (
+                    up
+                    and re.match(
+                        r"phản ánh|kiến nghị|nêu|cho biết|báo cáo|xin|đề|mong|nhờ",
+                        says.group(),
+                    )
+                ):
                     return None
             return self.compose(named)
         if ":" in low[after : after + 2] and initial and not binding:
             return self.compose(named)
-        if named.role and named.level is Level.PROVINCE and author is None and not asked:
+        if (
+            named.role
+            and named.level is Level.PROVINCE
+            and author is None
+            and not asked
+        ):
             return self.compose(named)
         if author is None or self.profile.is_minutes:
             place = ACCORDING.search(opening)
-            if named.level is Level.COMMUNE and named.sort in ("commune", "here") and not asked:
+            if (
+                named.level is Level.COMMUNE
+                and named.sort in ("commune", "here")
+                and not asked
+            ):
                 if initial and (not binding or place):
                     return self.compose(named)
-                if place and boundary and low[boundary.start()] == "," and not subject and begin == start:
+                if (
+                    place
+                    and boundary
+                    and low[boundary.start()] == ","
+                    and not subject
+                    and begin == start
+                ):
                     return self.compose(named)
-            if not (initial and self.closing) and initial and named.level >= Level.AGENCY and named.sort in ("body", "short", "part") and not binding and not place:
+            if (
+                not (initial and self.closing)
+                and initial
+                and named.level >= Level.AGENCY
+                and named.sort in ("body", "short", "part")
+                and not binding
+                and not place
+            ):
                 return self.compose(named)
         return None
 
     @staticmethod
     def _is_passive(low: str, place: int, after: int) -> bool:
         """Return whether what looks like speech is done to the subject."""
-        return bool(re.search(r"(?:được|bị|theo|để|việc|các|những|nhiều)\s$", low[max(after, place - 7) : place]))
+        return bool(
+            re.search(
+                r"(?:được|bị|theo|để|việc|các|những|nhiều)\s$",
+                low[max(after, place - 7) : place],
+            )
+        )
 
     def _label(self, start: int, stop: int, line: Line) -> bool:
         """Read a label before a colon; return whether it was one."""
@@ -822,11 +1100,21 @@ class Voices:
         if ANSWER_LABEL.search(low):
             voice = next((v for n in named[:1] if (v := self.compose(n))), None)
             near = self.offices.within(stop, stop + 60)[:1]
-            first = self.compose(near[0]) if near and near[0].start <= stop + 2 else None
-            first = first if first and near[0].sort in ("here", "commune", "body") else None
+            first = (
+                self.compose(near[0]) if near and near[0].start <= stop + 2 else None
+            )
+            first = (
+                first if first and near[0].sort in ("here", "commune", "body") else None
+            )
             first = first if first and self._may_speak(first) else None
-            answerer = voice or (row.agency if row else None) or first or self._answerer(stop)
-            if voice and voice.level >= Level.AGENCY and not voice.name.startswith("các "):
+            answerer = (
+                voice or (row.agency if row else None) or first or self._answerer(stop)
+            )
+            if (
+                voice
+                and voice.level >= Level.AGENCY
+                and not voice.name.startswith("các ")
+            ):
                 self.answers.append((start, voice))
             if answerer:
                 self.speak(start, answerer)
@@ -843,22 +1131,38 @@ class Voices:
         if first.sort == "crowd" and PERSON_AT.match(self.text, first.start):
             for other in named[1:]:
                 before = self.low[first.start : other.start]
-                if other.role or (POSTED.search(before) and other.sort in ("village", "part", "here", "body", "commune")):
+                if other.role or (
+                    POSTED.search(before)
+                    and other.sort in ("village", "part", "here", "body", "commune")
+                ):
                     first = other
                     break
         opening = self.low[start : named[0].start]
         author = self.profile.author
-        if first.sort == "commune" and author and author.level >= Level.AGENCY and re.match(r"(?:đối )?với |về phía ", opening):
+        if (
+            first.sort == "commune"
+            and author
+            and author.level >= Level.AGENCY
+            and re.match(r"(?:đối )?với |về phía ", opening)
+        ):
             self.commune = first.communes
             self.homes.append((start, first.communes))
             return True
         voice = self.compose(first)
-        if not OPENS.fullmatch(opening) and not re.fullmatch(r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,]*", opening):
+        if not OPENS.fullmatch(opening) and not re.fullmatch(
+            r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,]*",
+            opening,
+        ):
             return False
         to = self.chain(first.start, stop) if first is named[0] else ()
         if re.search(r"của (?:\w+ )?$|cử tri|đại diện", opening):
             to = ()
-        if self.mode == "bind" and self.profile.is_minutes and voice and self.profile.chair == voice:
+        if (
+            self.mode == "bind"
+            and self.profile.is_minutes
+            and voice
+            and self.profile.chair == voice
+        ):
             self.speak(start, voice)
             return True
         if self.mode in ("bind", "ask") and self._is_asked(voice) and to:
@@ -872,7 +1176,9 @@ class Voices:
         """Return who answers when a label says only that somebody does."""
         profile = self.profile
         author = profile.author
-        if author and (author.level >= Level.AGENCY or profile.of_citizens or profile.of_voters):
+        if author and (
+            author.level >= Level.AGENCY or profile.of_citizens or profile.of_voters
+        ):
             return author
         if profile.home:
             return Voice(profile.home, Level.COMMUNE, (profile.home,))
@@ -888,7 +1194,11 @@ class Voices:
         while True:
             gap = CHAIN_GAP.match(self.low, at, end)
             found = self.offices.within(at, end + 1)[:1]
-            if not found or found[0].start > (gap.end() if gap else at) or found[0].end > end:
+            if (
+                not found
+                or found[0].start > (gap.end() if gap else at)
+                or found[0].end > end
+            ):
                 break
             if not self._can_be_asked(found[0]):
                 break
@@ -916,10 +1226,18 @@ class Voices:
         if named.sort == "many":
             voice = self._many(named)
             if voice and not named.role[-1:].isdigit():
-                if named.role.startswith("ubnd") and 1 < len(voice.communes) <= MOST_NAMED + 1 and named.name == "các xã":
+                if (
+                    named.role.startswith("ubnd")
+                    and 1 < len(voice.communes) <= MOST_NAMED + 1
+                    and named.name == "các xã"
+                ):
                     return voice.communes
                 return (named.name,)
-            if voice and named.role.startswith("ubnd") and 1 < len(voice.communes) <= MOST_NAMED + 1:
+            if (
+                voice
+                and named.role.startswith("ubnd")
+                and 1 < len(voice.communes) <= MOST_NAMED + 1
+            ):
                 return voice.communes
             return tuple(voice.name.split("; ")) if voice else (named.name,)
         voice = self.compose(named, formal=True)
@@ -958,19 +1276,26 @@ class Voices:
     def _upright(self, raws: list[str], starts: list[int]) -> list[tuple[int, int]]:
         """Read rows copied out of a table, one cell a line, after its heads."""
         for index in range(len(raws) - 5):
+            if not NUMBERED.fullmatch(raws[index]):
+                continue
             for width in (5, 4, 3):
                 named = [_column(raw) for raw in raws[index : index + width]]
                 if named[0] == "number" and "ask" in named and "" not in named:
                     return self._upright_rows(raws, starts, index, named)
         return []
 
-    def _upright_rows(self, raws: list[str], starts: list[int], head: int, columns: list[str]) -> list[tuple[int, int]]:
+    def _upright_rows(
+        self, raws: list[str], starts: list[int], head: int, columns: list[str]
+    ) -> list[tuple[int, int]]:
         index = head + len(columns)
         while index + len(columns) <= len(raws):
             if not re.fullmatch(r"\s*\d{1,3}[.)]?\s*", raws[index]):
                 index += 1
                 continue
-            spans = {c: (starts[index + n], starts[index + n + 1]) for n, c in enumerate(columns)}
+            spans = {
+                c: (starts[index + n], starts[index + n + 1])
+                for n, c in enumerate(columns)
+            }
             self._row(spans, starts[index], starts[index + len(columns)])
             index += len(columns)
         return [(starts[head], len(self.low))]
@@ -990,14 +1315,18 @@ class Voices:
             self.speak(start, self.base())
         about = who.communes if who else tuple(self.communes.within(start, end))
         told = self._told(spans["answer"]) if "answer" in spans else None
-        self.rows.append(Row(start, end, agency or told, about))
+        insort(
+            self.rows, Row(start, end, agency or told, about), key=lambda row: row.start
+        )
         for s, e in sentences(self.text, *ask):
             self._sentence(s, e, Line(ask[0], ask[1], 9, self.text[slice(*ask)]))
         self.mode = ""
         if "answer" in spans:
             at, stop = spans["answer"]
             self.mode = "reply"
-            answerer = agency or self._cell((at, min(stop, at + 60))) or self._answerer(at)
+            answerer = (
+                agency or self._cell((at, min(stop, at + 60))) or self._answerer(at)
+            )
             if answerer:
                 self.speak(at, answerer)
             self.mode = ""
@@ -1029,28 +1358,50 @@ CLOSES = re.compile(
 QUOTES = re.compile(r"[:,] “")
 ANSWER_DOT = re.compile(r"(?:trả lời|giải đáp|phúc đáp|ý kiến của sở|sở có ý kiến)[.:]")
 I_AM = re.compile(r"(?<!\w)(?:tôi|chúng tôi|em|mình|tui) là ")
-STORY = re.compile(r"\n\s*(?:trong (?:hai |ba )?ngày|(?:sáng |chiều )?(?:ngày|hôm)|thực hiện)", re.I)
+STORY = re.compile(
+    r"\n\s*(?:trong (?:hai |ba )?ngày|(?:sáng |chiều )?(?:ngày|hôm)|thực hiện)", re.I
+)
 ARROW = re.compile(r"=+>|→|->")
-HEAD_TO = re.compile(r"(?:kiến nghị|đề xuất|đề nghị|ý kiến)[^\n]{0,30}? (?:đối với|với|gửi(?: tới| đến)?|đến|lên) ")
+HEAD_TO = re.compile(
+    r"(?:kiến nghị|đề xuất|đề nghị|ý kiến)[^\n]{0,30}? (?:đối với|với|gửi(?: tới| đến)?|đến|lên) "
+)
 CLOSING_BRACKET = re.compile(r"\(([^()]{3,90})\)[.;\s]*$")
 PERSON_AT = re.compile(r"[ôÔ]ng |[bB]à |[aA]nh |[cC]hị ")
-POSTED = re.compile(r"(?:trưởng|bí thư|giám đốc|chủ nhiệm|hiệu trưởng|đại diện|chủ tịch)[^,;:()]{0,24}$")
+POSTED = re.compile(
+    r"(?:trưởng|bí thư|giám đốc|chủ nhiệm|hiệu trưởng|đại diện|chủ tịch)[^,;:()]{0,24}$"
+)
 LABEL_NOUN = re.compile(
     r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? của"
     r"|[-–] (?:nội dung )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)$"
 )
-OF_ASK = re.compile(r"(?:đề nghị|kiến nghị|ý kiến|đề xuất|phản ánh) của (?:ubnd |đảng ủy |cử tri |người dân )?(?=các |hai |xã|phường|đặc khu)")
+OF_ASK = re.compile(
+    r"(?:đề nghị|kiến nghị|ý kiến|đề xuất|phản ánh) của (?:ubnd |đảng ủy |cử tri |người dân )?(?=các |hai |xã|phường|đặc khu)"
+)
 BACK = re.compile(
     r"[,;:] (?:(?:tôi |chúng tôi )?(?:giao|yêu cầu|đề nghị|thống nhất|đồng ý|ghi nhận|chấp thuận)"
     r"|sở|ubnd tỉnh|nội dung|vấn đề|trước mắt)(?!\w)|:(?= )"
 )
 MORE_SAY = re.compile(r"(?:và )?(?:một số |các |những )?ý kiến khác|cùng ý kiến")
 CHAIN_NEXT = re.compile(r"\s*(?:,|và|;|cùng|/)\s*(?:với |cho )?(?=\S)")
+NUMBERED = re.compile(r"\s*(?:tt|stt|số tt|số)\s*")
 COLUMNS = (
     ("answer", re.compile(r"trả lời của|giải trình của|kết quả giải quyết của")),
-    ("agency", re.compile(r"cơ quan|thẩm quyền|(?:đơn vị|nơi) (?:giải quyết|trả lời|chủ trì|xử lý)|sở, ngành")),
-    ("answer", re.compile(r"trả lời|kết quả|giải trình|nội dung giải quyết|tiến độ|phản hồi|hướng xử lý")),
-    ("ask", re.compile(r"nội dung|kiến nghị|ý kiến|phản ánh|đề xuất|khó khăn|vướng mắc")),
+    (
+        "agency",
+        re.compile(
+            r"cơ quan|thẩm quyền|(?:đơn vị|nơi) (?:giải quyết|trả lời|chủ trì|xử lý)|sở, ngành"
+        ),
+    ),
+    (
+        "answer",
+        re.compile(
+            r"trả lời|kết quả|giải trình|nội dung giải quyết|tiến độ|phản hồi|hướng xử lý"
+        ),
+    ),
+    (
+        "ask",
+        re.compile(r"nội dung|kiến nghị|ý kiến|phản ánh|đề xuất|khó khăn|vướng mắc"),
+    ),
     ("who", re.compile(r"cử tri|địa phương|đơn vị|địa bàn|xã|phường|nơi")),
     ("number", re.compile(r"^(?:tt|stt|số tt|số)$")),
 )

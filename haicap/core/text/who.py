@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from haicap.core.text.bodies import Level, Voice
@@ -18,14 +19,23 @@ PASS_ON = re.compile(
     r"(?:chuyển|bàn giao|giao)(?: về| cho| tới| đến| sang| lên)?\s+(?=\S)"
     r"|(?:chuyển|gửi hồ sơ|gửi kiến nghị|gửi phản ánh)(?: [^\s,.;]+){0,4}? (?:cho|tới|đến|sang|qua) (?=\S)"
 )
-ALSO = re.compile(r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)")
-MODAL = re.compile(r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)")
+ALSO = re.compile(
+    r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)"
+)
+MODAL = re.compile(
+    r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)"
+)
+FAR = 60  # speeches between an ask and its answer
 LIKE = 1.5  # shared pairs of words, each by how rare it is
 SHOULD = re.compile(r"\s*(?:cần|nên|phải)(?!\w)")
 POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
 PROVINCIAL = {"tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố"}
-NEARLY = re.compile(r"[\s:“\"-]*(?:(?:cần|nên|phải|sớm|hãy|cần phải|xem xét)[\s:“\"]*)?")
-THROUGH = re.compile(r"(?:phản ánh|có ý kiến|kiến nghị|báo cáo|đề nghị) (?:với|lên|tới) $")
+NEARLY = re.compile(
+    r"[\s:“\"-]*(?:(?:cần|nên|phải|sớm|hãy|cần phải|xem xét)[\s:“\"]*)?"
+)
+THROUGH = re.compile(
+    r"(?:phản ánh|có ý kiến|kiến nghị|báo cáo|đề nghị) (?:với|lên|tới) $"
+)
 TOWARDS = re.compile(r"(?:riêng |còn )?(?:đối với|với|về phía|riêng) ")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -40,6 +50,7 @@ class Who:
         self.voices = Voices(plain, self.named_communes, self.offices)
         self.profile = self.voices.profile
         self._requests: list[tuple[int, tuple[str, ...]]] | None = None
+        self._often: Counter[str] = Counter()
         self._spoken: list[tuple[Counter[str], tuple[str, ...], int]] | None = None
 
     def voice_at(self, place: int) -> Voice | None:
@@ -50,7 +61,9 @@ class Who:
         """Return who says the words of a span."""
         if bracket := BRACKET.match(self.text, end):
             found = self.offices.within(bracket.start(1), bracket.end(1) + 1)
-            voices = [self.voices.compose(n) for n in found if n.sort in ("commune", "many")]
+            voices = [
+                self.voices.compose(n) for n in found if n.sort in ("commune", "many")
+            ]
             if voices and voices[0]:
                 return self._as_voters(voices[0], kind)
         voice = self.voices.at(start) or self._nearest(start, end)
@@ -63,8 +76,11 @@ class Who:
                     return profile.concluded_by or author
         if kind == "recommendation" and voice and voice.level >= Level.AGENCY:
             return self._asker(start) or voice
-        if kind in ("reply", "result") and voice and voice.level is Level.CITIZEN and (
-            kind == "reply" or profile.of_citizens
+        if (
+            kind in ("reply", "result")
+            and voice
+            and voice.level is Level.CITIZEN
+            and (kind == "reply" or profile.of_citizens)
         ):
             row = self.voices.row_at(start)
             if row and row.agency:
@@ -73,7 +89,12 @@ class Who:
                 return Voice(profile.home, Level.COMMUNE, (profile.home,))
         if voice and kind in ("difficulty", "recommendation"):
             home = profile.home
-            if home and profile.is_minutes and POST.match(voice.name) and voice.name.endswith(home):
+            if (
+                home
+                and (profile.is_minutes or profile.of_citizens)
+                and POST.match(voice.name)
+                and voice.name.endswith(home)
+            ):
                 return Voice(home, Level.COMMUNE, (home,))
             return self._as_voters(voice, kind)
         return voice
@@ -83,8 +104,16 @@ class Who:
         line = self._line_start(start)
         stop = self.text.find("\n", end)
         stop = stop if stop >= 0 else len(self.text)
-        before = [n for n in self.offices.within(line, start) if n.sort in ("commune", "crowd")]
-        after = [n for n in self.offices.within(end, stop) if n.sort in ("commune", "body", "crowd")]
+        before = [
+            n
+            for n in self.offices.within(line, start)
+            if n.sort in ("commune", "crowd")
+        ]
+        after = [
+            n
+            for n in self.offices.within(end, stop)
+            if n.sort in ("commune", "body", "crowd")
+        ]
         for named in (*reversed(before), *after[:1]):
             if voice := self.voices.compose(named):
                 return voice
@@ -95,18 +124,28 @@ class Who:
         """Return the commune at the beginning of a sentence in which it asks."""
         sentence = max(self._line_start(start), self.text.rfind(". ", 0, start) + 2)
         for named in self.offices.within(sentence, start)[:2]:
-            if named.sort in ("commune", "crowd") and OPENS.fullmatch(self.low, sentence, named.start):
-                if named.sort == "commune" or named.communes:
-                    return self.voices.compose(named)
+            if (
+                named.sort in ("commune", "crowd")
+                and OPENS.fullmatch(self.low, sentence, named.start)
+                and (named.sort == "commune" or named.communes)
+            ):
+                return self.voices.compose(named)
         return None
 
     def _as_voters(self, voice: Voice, kind: str) -> Voice:
-        if self.profile.of_voters and not self.profile.home and voice.level is Level.COMMUNE and kind in ("difficulty", "recommendation"):
+        if (
+            self.profile.of_voters
+            and not self.profile.home
+            and voice.level is Level.COMMUNE
+            and kind in ("difficulty", "recommendation")
+        ):
             name = "; ".join(f"cử tri {c}" for c in voice.communes)
             return Voice(name, Level.CITIZEN, voice.communes)
         return voice
 
-    def addressee(self, start: int, end: int, kind: str, speaker: Voice | None) -> str | None:
+    def addressee(
+        self, start: int, end: int, kind: str, speaker: Voice | None
+    ) -> str | None:
         """Return who is asked to act, lead first; a reply only hands over."""
         if kind in ("difficulty", "result"):
             return None
@@ -121,7 +160,9 @@ class Who:
     def _handed_over(self, start: int, end: int) -> str | None:
         match = None
         for match in PASS_ON.finditer(self.low, start, end):
-            if self.low[max(0, match.start() - 5) : match.start()].endswith(("điều ", "dịch ", "vận ")):
+            if self.low[max(0, match.start() - 5) : match.start()].endswith(
+                ("điều ", "dịch ", "vận ")
+            ):
                 continue
             names = self.voices.chain(match.end(), end)
             if names:
@@ -133,7 +174,9 @@ class Who:
         for match in ALSO.finditer(self.low, start + 8, end):
             found = self.voices.chain(match.end(), end)
             found = tuple(n for n in found if n not in names)
-            if found and match.group().startswith(("có ý kiến", "kiến nghị", "có văn bản")):
+            if found and match.group().startswith(
+                ("có ý kiến", "kiến nghị", "có văn bản")
+            ):
                 return found
         return ()
 
@@ -171,9 +214,9 @@ class Who:
                 names = self.voices.chain(request.end(), request.end() + 120)
                 if names and names[0] in PROVINCIAL:
                     self._requests.append((request.start(), names[:1]))
-        earlier = [names for at, names in self._requests if at < place]
-        if earlier:
-            return earlier[-1]
+        index = bisect_left(self._requests, place, key=lambda request: request[0])
+        if index:
+            return self._requests[index - 1][1]
         for named in self.offices.within(0, 1200):
             if named.role and named.name.endswith(("UBND tỉnh", "UBND thành phố")):
                 return (named.name[named.name.index("UBND") :],)
@@ -234,12 +277,17 @@ class Who:
         first = named.start
         for other in reversed(self.offices.within(begin, named.start)):
             gap = self.low[other.end : first]
-            if not re.fullmatch(r"\s*(?:,|và|;)\s*", gap) or other.sort in ("crowd", "here"):
+            if not re.fullmatch(r"\s*(?:,|và|;)\s*", gap) or other.sort in (
+                "crowd",
+                "here",
+            ):
                 break
             first = other.start
         return first
 
-    def _not_self(self, names: tuple[str, ...], speaker: Voice | None) -> tuple[str, ...]:
+    def _not_self(
+        self, names: tuple[str, ...], speaker: Voice | None
+    ) -> tuple[str, ...]:
         """Return the names without the one who speaks: nobody asks himself."""
         if speaker is None:
             return names
@@ -249,10 +297,15 @@ class Who:
     def _inner(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
         """Return the subject of the action inside a span: "... thì Sở X nạo vét"."""
         for named in self.offices.within(start, end):
-            if named.sort not in ("body", "part", "many") or named.level < Level.COMMUNE:
+            if (
+                named.sort not in ("body", "part", "many")
+                or named.level < Level.COMMUNE
+            ):
                 continue
             before = self.low[max(start, named.start - 6) : named.start]
-            opens = before.endswith(("thì ", ", ", "; ", "nữa ", "do ")) or MODAL.match(self.low, named.end)
+            opens = before.endswith(("thì ", ", ", "; ", "nữa ", "do ")) or MODAL.match(
+                self.low, named.end
+            )
             if opens and not before.endswith(("với ", "của ")):
                 names = self._not_self(self.voices.called(named), speaker)
                 if names:
@@ -264,14 +317,19 @@ class Who:
         profile, author = self.profile, self.profile.author
         if speaker is None:
             return ()
-        if speaker.level <= Level.COMMUNE and speaker.communes and profile.home and speaker.name != profile.home:
-            if author is None or author.level <= Level.COMMUNE:
-                return (profile.home,)
-        for place, voice in self.voices.answers:
-            if place >= start:
-                if place - start < 900 and speaker.level < voice.level:
-                    return (voice.name,)
-                break
+        if (
+            speaker.level <= Level.COMMUNE
+            and speaker.communes
+            and profile.home
+            and speaker.name != profile.home
+        ) and (author is None or author.level <= Level.COMMUNE):
+            return (profile.home,)
+        answers = self.voices.answers
+        index = bisect_left(answers, start, key=lambda answer: answer[0])
+        if index < len(answers):
+            place, voice = answers[index]
+            if place - start < 900 and speaker.level < voice.level:
+                return (voice.name,)
         if author and author.level >= Level.AGENCY and speaker.level < author.level:
             return (author.name,)
         if author and speaker == author and speaker.level <= Level.COMMUNE:
@@ -280,13 +338,19 @@ class Who:
             return ("UBND tỉnh",)
         return ()
 
-    def communes(self, start: int, end: int, kind: str, speaker: Voice | None) -> tuple[str, ...]:
+    def communes(
+        self, start: int, end: int, kind: str, speaker: Voice | None
+    ) -> tuple[str, ...]:
         """Return the communes a span is about: the speaker's, and those it names."""
         said = tuple(self.named_communes.within(start, end))
         if speaker and speaker.level <= Level.COMMUNE and speaker.communes:
             group = self.profile.group
             for named in self.offices.within(start, end):
-                if named.sort == "many" and named.role.isdigit() and int(named.role) == len(group) > 2:
+                if (
+                    named.sort == "many"
+                    and named.role.isdigit()
+                    and int(named.role) == len(group) > 2
+                ):
                     return tuple(dict.fromkeys((*speaker.communes, *group)))
             return tuple(dict.fromkeys((*speaker.communes, *said)))
         if said:
@@ -296,20 +360,22 @@ class Who:
         row = self.voices.row_at(start)
         if row and row.about:
             return row.about
-        if kind in ("directive", "result"):
-            found = self._group_asked(start, end)
-        else:
-            found = ()
+        found = self._group_asked(start, end) if kind in ("directive", "result") else ()
         author = self.profile.author
-        if not found and author and author.level >= Level.AGENCY and not self.profile.is_minutes:
-            if not self._is_wide(start, end):
-                found = self.voices.point_of(start)
+        if (
+            not found
+            and author
+            and author.level >= Level.AGENCY
+            and not self.profile.is_minutes
+        ) and not self._is_wide(start, end):
+            found = self.voices.point_of(start)
         return found or self._about(start, end, kind) or self.profile.about
 
     def _is_wide(self, start: int, end: int) -> bool:
         """Return whether a span speaks of more communes than any point: "129 xã"."""
         return any(
-            n.sort == "many" and (n.role.isdigit() and int(n.role) > 12 or n.name == "các xã, phường")
+            n.sort == "many"
+            and (n.role.isdigit() and int(n.role) > 12 or n.name == "các xã, phường")
             for n in self.offices.within(start, end)
         )
 
@@ -339,13 +405,13 @@ class Who:
         """Return the communes of the earlier speech that shares the rarest words."""
         if self._spoken is None:
             self._spoken = self._speeches()
+            self._often = Counter(w for speech, _c, _p in self._spoken for w in speech)
         begin = max(self._line_start(start), self.text.rfind(". ", 0, start) + 1)
         words = _pairs(self.low[begin:end])
-        often = Counter(w for speech, _c, _p in self._spoken for w in speech)
+        often = self._often
         best, most = (), 0.0
-        for speech, communes, place in self._spoken:
-            if place >= start:
-                break
+        last = bisect_left(self._spoken, start, key=lambda speech: speech[2])
+        for speech, communes, _place in self._spoken[max(0, last - FAR) : last]:
             score = sum(1.0 / often[w] for w in words if w in speech)
             if score > most:
                 best, most = communes, score
