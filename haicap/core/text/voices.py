@@ -14,6 +14,7 @@ from haicap.core.text.segments import Line, lines, sentences
 
 
 MOST_NAMED = 4
+LONGEST = 4000  # characters of a sentence that are read at once
 LONG = 140  # characters before a subject
 QUOTE = 3000  # characters in a quotation
 SILENT = {
@@ -757,7 +758,8 @@ class Voices:
         self._responsible(line)
         before = len(self.changes)
         for start, end in sentences(self.text, line.start, line.end):
-            self._sentence(start, end, line)
+            for piece in range(start, end, LONGEST):
+                self._sentence(piece, min(end, piece + LONGEST), line)
         end = line.start + len(low[line.start : line.end].rstrip(" *_"))
         if not low.startswith(":", end - 1) or line.end - line.start < 8:
             return

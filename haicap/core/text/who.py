@@ -25,6 +25,7 @@ ALSO = re.compile(
 MODAL = re.compile(
     r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)"
 )
+NEAR = 4000  # characters of a line that can matter to a span
 FAR = 60  # speeches between an ask and its answer
 LIKE = 1.5  # shared pairs of words, each by how rare it is
 SHOULD = re.compile(r"\s*(?:cần|nên|phải)(?!\w)")
@@ -102,8 +103,9 @@ class Who:
     def _nearest(self, start: int, end: int) -> Voice | None:
         """Return whom the line names when nobody was heard to speak."""
         line = self._line_start(start)
-        stop = self.text.find("\n", end)
-        stop = stop if stop >= 0 else len(self.text)
+        far = min(len(self.text), end + NEAR)
+        stop = self.text.find("\n", end, far)
+        stop = stop if stop >= 0 else far
         before = [
             n
             for n in self.offices.within(line, start)
@@ -122,7 +124,7 @@ class Who:
 
     def _asker(self, start: int) -> Voice | None:
         """Return the commune at the beginning of a sentence in which it asks."""
-        sentence = max(self._line_start(start), self.text.rfind(". ", 0, start) + 2)
+        sentence = self._sentence_start(start)
         for named in self.offices.within(sentence, start)[:2]:
             if (
                 named.sort in ("commune", "crowd")
@@ -186,7 +188,7 @@ class Who:
         row = self.voices.row_at(start)
         if own and not (own in (("tỉnh",), ("thành phố",)) and row and row.agency):
             return own
-        line = max((s for s in (self._line_start(start),) if s <= start), default=0)
+        line = self._line_start(start)
         begin = max(line, min(self.voices.changed(start), start))
         near = self._before(begin, start, speaker)
         if near:
@@ -223,7 +225,14 @@ class Who:
         return ()
 
     def _line_start(self, place: int) -> int:
-        return self.text.rfind("\n", 0, place) + 1
+        """Return where the line of a place begins, if it is not too far."""
+        near = max(0, place - NEAR)
+        return max(near, self.text.rfind("\n", near, place) + 1)
+
+    def _sentence_start(self, place: int) -> int:
+        """Return where the sentence of a place begins."""
+        line = self._line_start(place)
+        return max(line, self.text.rfind(". ", line, place) + 1)
 
     def _in_span(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
         """Return whom the span's own request or subject names."""
@@ -255,7 +264,7 @@ class Who:
                 if names:
                     return names
             break
-        sentence = max(begin, self.text.rfind(". ", begin, start) + 2)
+        sentence = max(begin, self.text.rfind(". ", max(begin, start - NEAR), start) + 2)
         if towards := TOWARDS.match(self.low, sentence, start):
             names = self._not_self(self.voices.chain(towards.end(), start), speaker)
             if names:
@@ -381,7 +390,7 @@ class Who:
 
     def _group_asked(self, start: int, end: int) -> tuple[str, ...]:
         """Return the communes of "các xã" when an order goes to those of a meeting."""
-        begin = max(self._line_start(start), self.text.rfind(". ", 0, start) + 1)
+        begin = self._sentence_start(start)
         for named in self.offices.within(begin, end):
             if named.sort == "many" and named.role.isdigit():
                 voice = self.voices.compose(named)
@@ -395,7 +404,7 @@ class Who:
         """Return the communes of the matter that a span answers, by its words."""
         if kind not in ("reply", "result"):
             return ()
-        begin = max(self._line_start(start), self.text.rfind(". ", 0, start) + 1)
+        begin = self._sentence_start(start)
         near = self.named_communes.within(begin, start)
         if near:
             return tuple(near)
@@ -406,7 +415,7 @@ class Who:
         if self._spoken is None:
             self._spoken = self._speeches()
             self._often = Counter(w for speech, _c, _p in self._spoken for w in speech)
-        begin = max(self._line_start(start), self.text.rfind(". ", 0, start) + 1)
+        begin = self._sentence_start(start)
         words = _pairs(self.low[begin:end])
         often = self._often
         best, most = (), 0.0
