@@ -228,8 +228,8 @@ class Communes:
             keys = by_first.get(low[start : match.end()])
             if keys is None or start < last:
                 continue
-            key = next((k for k in keys if _stands(low, k, start)), None)
-            if key is None:
+            key = next((k for k in keys if _stands(low, k, start)), "")
+            if not key:
                 continue
             end = start + len(key)
             while index < len(taken) and taken[index][1] <= start:

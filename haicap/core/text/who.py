@@ -11,7 +11,8 @@ from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.named import Communes, Named
 from haicap.core.text.offices import Offices
 from haicap.core.text.plain import Plain
-from haicap.core.text.voices import OPENS, REQUEST, Voices
+from haicap.core.text.speech import OPENS, REQUEST
+from haicap.core.text.voices import Voices
 
 
 BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
@@ -70,11 +71,12 @@ class Who:
         voice = self.voices.at(start) or self._nearest(start, end)
         profile = self.profile
         author = profile.author
-        if kind in ("reply", "directive") and voice and voice.level <= Level.COMMUNE:
-            if author and author.level >= Level.AGENCY and not profile.is_minutes:
-                row = self.voices.row_at(start)
-                if row is None:
-                    return profile.concluded_by or author
+        binds = author and author.level >= Level.AGENCY and not profile.is_minutes
+        low_voice = voice is not None and voice.level <= Level.COMMUNE
+        tells = kind in ("reply", "directive") and self.voices.row_at(start) is None
+        if binds and low_voice and tells:
+            # A letter answers and orders in its author's name, whoever was quoted.
+            return profile.concluded_by or author
         if kind == "recommendation" and voice and voice.level >= Level.AGENCY:
             return self._asker(start) or voice
         if (
@@ -264,7 +266,9 @@ class Who:
                 if names:
                     return names
             break
-        sentence = max(begin, self.text.rfind(". ", max(begin, start - NEAR), start) + 2)
+        sentence = max(
+            begin, self.text.rfind(". ", max(begin, start - NEAR), start) + 2
+        )
         if towards := TOWARDS.match(self.low, sentence, start):
             names = self._not_self(self.voices.chain(towards.end(), start), speaker)
             if names:
@@ -418,7 +422,8 @@ class Who:
         begin = self._sentence_start(start)
         words = _pairs(self.low[begin:end])
         often = self._often
-        best, most = (), 0.0
+        best: tuple[str, ...] = ()
+        most = 0.0
         last = bisect_left(self._spoken, start, key=lambda speech: speech[2])
         for speech, communes, _place in self._spoken[max(0, last - FAR) : last]:
             score = sum(1.0 / often[w] for w in words if w in speech)
