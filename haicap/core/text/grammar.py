@@ -268,6 +268,8 @@ class Grammar:
                 break
             word = word.rstrip(".-/")
             capital = word[0].isupper() and not (capitals and low not in GOES_ON)
+            if word == "kiểm" and self.low.startswith(" tra", token.end()):
+                break
             if low == "thông" and not self.low.endswith(
                 ("giao ", "viễn ", "truyền "), 0, token.start(1)
             ):

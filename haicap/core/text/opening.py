@@ -151,9 +151,8 @@ class Opening(Spelling):
             line = self.text.rfind("\n", 0, named.start) + 1
             said = self.text[named.start : named.end]
             begins = not self.text[line : named.start].strip(" \t*#_|-–>")
-            whole = self.text[
-                line : max(named.end, self.text.find("\n", named.start))
-            ].strip()
+            stop = self.text.find("\n", named.end)
+            whole = self.text[line : stop if stop >= 0 else None].strip()
             rest = whole.strip(" *#_|")[len(said.strip()) :]
             if not begins or not (said.isupper() or REST.fullmatch(rest)):
                 continue
@@ -179,7 +178,7 @@ class Opening(Spelling):
                     break
         if author and author.sort == "commune":
             profile.home = author.communes[0]
-        elif not author or author.level >= Level.AGENCY:
+        elif (not author or author.level >= Level.AGENCY) and not profile.of_voters:
             profile.home = self._sole_commune()
         if author:
             profile.author = self.compose(author, formal=True)
