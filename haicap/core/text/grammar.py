@@ -18,6 +18,7 @@ from haicap.core.text.office_words import (
     MANY,
     MINISTRY_ARMY,
     OFFICES,
+    ONE_OFFICE,
     OWN_VOICE,
     PART,
     PLACE,
@@ -91,6 +92,8 @@ class Grammar:
                 name = (
                     "Thường trực " if head == "thường trực" else "Ban Thường vụ "
                 ) + name
+            elif match.group("more") and office not in ("tỉnh ủy", "thành ủy"):
+                name = self._several(match.group(), name)
             level = Level.AGENCY if front and not role else Level.PROVINCE
             return Named(start, end, name, level, "body", role=role)
         run = self._run(end, 14)
@@ -131,6 +134,13 @@ class Grammar:
             "here",
             role=role or ("mặt trận" if front else ""),
         )
+
+    @staticmethod
+    def _several(said: str, name: str) -> str:
+        """Return the offices of "HĐND, UBND tỉnh" with the place that is said once."""
+        top = name.rsplit(" ", 1)[1] if not name.endswith("thành phố") else "thành phố"
+        found = [OFFICES[o] for o in ONE_OFFICE.findall(said) if o in OFFICES]
+        return "; ".join(f"{office} {top}" for office in dict.fromkeys(found)) or name
 
     def _post(self, match: re.Match[str]) -> Named:
         """Return the leader of a commune who is named without his office."""

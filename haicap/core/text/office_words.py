@@ -262,3 +262,4 @@ ENDS = frozenset(
         "đbqh",
     ]
 )
+ONE_OFFICE = re.compile(rf"(?<!\w){OFFICE}(?!\w)")

@@ -106,7 +106,9 @@ class Opening(Spelling):
         ):
             return True
         if author.level <= Level.COMMUNE:
-            loud = voice.name.split(" xã ")[0].split(" phường ")[0] in LOUD
+            loud = voice.name.split(" xã ")[0].split(" phường ")[
+                0
+            ] in LOUD or voice.name.startswith("các ")
             return voice == author or (voice.level <= Level.VILLAGE and loud)
         return voice.level < author.level or voice.name.endswith(author.name)
 

@@ -99,7 +99,7 @@ FIRST_PERSON = re.compile(
     r"(?<!\w)(?:tôi|tui|em|mình|cháu|nhà tôi|chúng tôi|bà con)(?!\w)"
 )
 ANSWERS = re.compile(
-    r"^[^\w\n]{0,4}[^\n:]{0,30}(?:trả lời|phản hồi|giải đáp|=>|→)", re.M
+    r"^[^\w\n]{0,4}[^\n:]{0,30}(?:trả lời|phản hồi|giải đáp|đáp|=>|→)", re.M
 )
 CHANNEL = re.compile(
     r"phản ánh|góp ý|ý kiến|tin nhắn|hỏi|đối thoại|hotline|zalo|facebook|fanpage|ứng dụng|công dân"

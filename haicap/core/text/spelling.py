@@ -45,6 +45,10 @@ class Row:
     about: tuple[str, ...]
 
 
+REACH = 1500  # characters back to the commune that "Chủ tịch UBND xã" belongs to
+SEVERAL = re.compile(r"(?:các|những) (?:đồng chí |vị |ông |bà )?$")
+
+
 class Spelling:
     """Turns who is named into voices and addressees; keeps who spoke last."""
 
@@ -86,6 +90,10 @@ class Spelling:
         home = self.profile.home
         sort, level = named.sort, named.level
         own = (home,) if home else self._last_commune(named.start)
+        if not home and sort == "here" and named.role:
+            line = max(0, named.start - REACH, self.text.rfind("\n", 0, named.start))
+            near = self.communes.within(line, named.start)
+            own = tuple(near[-1:]) or own
         if sort == "commune":
             if named.role == "own":
                 return Voice(named.name, level, named.communes)
@@ -107,6 +115,10 @@ class Spelling:
             ):
                 return Voice(f"Mặt trận Tổ quốc {home}", level, (home,))
             return self._together(named.communes, "", level)
+        if sort == "here" and SEVERAL.search(
+            self.low, max(0, named.start - 16), named.start
+        ):
+            return Voice("các xã", Level.COMMUNE, self.profile.group)
         if sort == "here":
             if not own:
                 return None
@@ -301,7 +313,7 @@ class Spelling:
     def called(self, named: Named) -> tuple[str, ...]:
         """Return somebody named as an addressee."""
         if named.sort == "body":
-            return (named.name,)
+            return tuple(named.name.split("; "))
         if named.sort == "many":
             voice = self._many(named)
             if voice and not named.role[-1:].isdigit():

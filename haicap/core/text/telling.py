@@ -230,7 +230,8 @@ class Telling(Captions):
             if voice == author:
                 return voice
         if says and (not self._is_passive(low, says.start(), after)):
-            if says.start() - after > 3 and asked and not SAYS.match(low, says.start()):
+            far = says.start() - after > 3
+            if asked and far and named.level > Level.COMMUNE:
                 return None
             if (
                 self.mode == "bind"
