@@ -24,7 +24,7 @@ SPEAKS = (
     r"|chia sẻ|đề xuất|phân tích|dẫn chứng|dẫn ra|nhấn mạnh|băn khoăn|bày tỏ|đề nghị|đề nghi"
     r"|kiến nghị|yêu cầu|mong|(?<!vắc )xin|bức xúc|phàn nàn|góp ý|góp thêm|thắc mắc|mở lời|mở đầu|lý giải|biểu dương|đánh giá cao|hoan nghênh|phản ảnh|đặt vấn đề|tỏ ý|ngỏ ý"
     r"|quả quyết|kết luận|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )giao|cho là|nhận định|lo ngại|lo lắng|tâm sự"
-    r"|có ý kiến|hỏi|chốt|tiếp lời|đồng tình|nhất trí|phân trần|trăn trở|quán triệt|trình bày"
+    r"|có ý kiến|hỏi|chốt lại|tiếp lời|đồng tình|nhất trí|phân trần|trăn trở|quán triệt|trình bày"
     r"|giãi bày|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|nhờ|thưa|phân bua|tiếp lời|thổ lộ|thông báo"
     r"|hứa hẹn|hẹn|rầu rĩ|lo|tiếc|nhớ lại|kiến giải|đáp lời|đề xướng|tha thiết|khẩn khoản|quả quyết"
     r"|ghi nhận|chỉ rõ|chỉ ra|than phiền|tiếp thu|thẳng thắn|đúc kết|cảnh báo|góp chuyện"

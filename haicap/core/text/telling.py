@@ -72,6 +72,10 @@ class Telling(Captions):
             found = self.offices.within(me.end(), me.end() + 30)[:1]
             if found and found[0].start == me.end() and found[0].sort == "crowd":
                 self.speak(start, self.compose(found[0]))
+        if self.profile.concluded_by and not self.profile.is_minutes and not label:
+            base = self.base()
+            if base and self.voice != base and self.mode != "reply":
+                self.speak(start, base)
         text, begin, at = self.text, start, start
         since = max(line.start, start - QUOTE)
         opened = text.count("“", since, start) - text.count("”", since, start)
@@ -197,6 +201,10 @@ class Telling(Captions):
         )
         words = (after, min(follower, after + 110))
         binding = asked or self.closing or self.mode in ("bind", "ask")
+        home = self.profile.home
+        heard = self.voice.communes if self.voice else ()
+        if named.sort == "here" and not named.role and home and home in heard:
+            return None  # "phường phải ...", says a citizen of the ward
         says = (SAYS if binding else SAYS_OR_DOES).search(low, *words)
         initial = begin == start and not subject
         author = self.profile.author
