@@ -20,7 +20,7 @@ WORK_AT = re.compile(
     r"(" + "|".join(map(re.escape, sorted(WORKS, key=len, reverse=True))) + r")(?!\w)"
 )
 LETTERS = re.compile(r"[a-zđ]{1,6}(?:\s?[&,.-]\s?[a-zđ]{1,6}){1,3}(?!\w)")
-TOP = r"tỉnh(?!\w)(?! ủy| lộ| đoàn)|thành phố(?!\w)|tp\.?(?!\w)"
+TOP = r"tỉnh(?!\w)(?! ủy(?! quyền| nhiệm)| lộ| đoàn)|thành phố(?!\w)|tp\.?(?!\w)"
 GOVERNS = (
     r"(?:ban thường vụ|thường trực|thường vụ|ban chấp hành|tập thể|lãnh đạo|chính quyền"
     r"|cấp ủy|btv)"

@@ -37,10 +37,11 @@ MAY_SPEAK = (
 SAYS = re.compile(rf"(?<!\w)(?:{SPEAKS})(?!\w)")
 SAYS_OR_DOES = re.compile(rf"(?<!\w)(?:{SPEAKS}|{MAY_SPEAK})(?!\w)")
 REQUEST = re.compile(
-    r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!về )(?<!ý kiến, )(?:đề nghị|đề nghi|kiến nghị"
-    r"|đề xuất|yêu cầu|mong muốn|mong|(?<!vắc )xin|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )(?<!được )giao"
-    r"|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|khẩn cầu|chỉ đạo|muốn|đòi|nhờ|kêu gọi|quán triệt|(?:nguyện vọng|kiến nghị|đề xuất|ý kiến|đề đạt)"
-    r"[^.;:]{0,16} (?:lên|tới|với|gửi))(?!\w)"
+    r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!về )(?<!ý kiến, )(?:"
+    r"(?:nguyện vọng|kiến nghị|đề xuất|ý kiến|đề đạt)[^.;:]{0,16} (?:lên|tới|với|gửi)"
+    r"|đề nghị|đề nghi|kiến nghị|đề xuất|yêu cầu|mong muốn|mong|(?<!vắc )xin|lưu ý|nhắc|dặn"
+    r"|(?<!bàn )(?<!chuyển )(?<!được )giao|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong"
+    r"|khẩn cầu|chỉ đạo|muốn|đòi|nhờ|kêu gọi|quán triệt)(?!\w)"
 )
 # What may stand between the beginning of a clause and its subject.
 OPENS = re.compile(

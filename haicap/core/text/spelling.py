@@ -229,7 +229,7 @@ class Spelling:
         before = [
             tuple(dict.fromkeys(name for _s, _e, name in run))
             for run in self.communes.runs[max(0, index - 3) : index]
-            if named.start - run[-1][1] < 300
+            if len(run) > 1 and named.start - run[-1][1] < 300
         ]
         if named.role.strip() == "ubnd" and before:
             return self._together(before[-1], "", Level.COMMUNE)

@@ -32,6 +32,9 @@ LIKE = 1.5  # shared pairs of words, each by how rare it is
 SHOULD = re.compile(r"\s*(?:cần|nên|phải)(?!\w)")
 POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
 PROVINCIAL = {"tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố"}
+THEN = re.compile(r"(?<!\w)thì (?=sở |ubnd |tỉnh |bộ |chi cục |công an )")
+COUNCIL = re.compile(r"HĐND (?:tỉnh|thành phố)")
+BOARDS = ("Ban Kinh tế - Ngân sách", "Ban Văn hóa - Xã hội", "Ban Pháp chế")
 NEARLY = re.compile(
     r"[\s:“\"-]*(?:(?:cần|nên|phải|sớm|hãy|cần phải|xem xét)[\s:“\"]*)?"
 )
@@ -158,6 +161,10 @@ class Who:
         names = self._asked(start, end, speaker)
         if names:
             names = (*names, *self._also(start, end, names))
+            if speaker and (council := COUNCIL.search(speaker.name)):
+                names = tuple(
+                    f"{n} {council.group()}" if n in BOARDS else n for n in names
+                )
             return "; ".join(dict.fromkeys(names))
         return None
 
@@ -175,7 +182,7 @@ class Who:
 
     def _also(self, start: int, end: int, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return to whom the one who is asked is to speak: "có ý kiến với Sở Y tế"."""
-        for match in ALSO.finditer(self.low, start + 8, end):
+        for match in ALSO.finditer(self.low, start + 3, end):
             found = self.voices.chain(match.end(), end)
             found = tuple(n for n in found if n not in names)
             if found and match.group().startswith(
@@ -192,7 +199,7 @@ class Who:
             return own
         line = self._line_start(start)
         begin = max(line, min(self.voices.changed(start), start))
-        near = self._before(begin, start, speaker)
+        near = self._then(start, end, speaker) or self._before(begin, start, speaker)
         if near:
             return near
         if row and row.agency:
@@ -323,6 +330,14 @@ class Who:
                 names = self._not_self(self.voices.called(named), speaker)
                 if names:
                     return names
+        return ()
+
+    def _then(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom "... thì Sở X nạo vét" names after the matter."""
+        for match in THEN.finditer(self.low, start, end):
+            names = self._not_self(self.voices.chain(match.end(), end), speaker)
+            if names:
+                return names
         return ()
 
     def _by_default(self, start: int, speaker: Voice | None) -> tuple[str, ...]:
