@@ -69,6 +69,7 @@ class Spelling:
             tuple[int, tuple[str, ...]]
         ] = []  # communes that spoke, by place
         self.done = False
+        self.numbered: set[int] = set()  # those of them that are lines
         self.points: list[int] = []  # where a numbered point begins
         self.closing = False  # a leader sums up: bodies named now are told what to do
         self.section: tuple[int, Voice] | None = None

@@ -79,6 +79,8 @@ class Voices(Telling):
         """Return the communes that asked in the numbered point that holds a place."""
         index = bisect_right(self.points, place)
         start = self.points[index - 1] if index else 0
+        if self.profile.is_minutes and start not in self.numbered:
+            return ()
         last = bisect_right(self.homes, place, key=lambda home: home[0])
         if last and self.homes[last - 1][0] >= start:
             return self.homes[last - 1][1]
@@ -178,6 +180,7 @@ class Voices(Telling):
         self._leave(line.rank if line.rank < 5 else 6, line.start)
         if line.rank < 5:
             self.points.append(line.start)
+            self.numbered.add(line.start)
         base = self._bracketed(line) or self.base()
         if base is not None and (line.rank < 9 or self.section or base != self.voice):
             self.speak(line.start, base)

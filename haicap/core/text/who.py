@@ -380,6 +380,8 @@ class Who:
                     and int(named.role) == len(group) > 2
                 ):
                     return tuple(dict.fromkeys((*speaker.communes, *group)))
+            if said and len(speaker.communes) > 4:
+                return said  # "các xã" speak of two of them
             return tuple(dict.fromkeys((*speaker.communes, *said)))
         if said:
             return said
@@ -390,12 +392,8 @@ class Who:
             return row.about
         found = self._group_asked(start, end) if kind in ("directive", "result") else ()
         author = self.profile.author
-        if (
-            not found
-            and author
-            and author.level >= Level.AGENCY
-            and not self.profile.is_minutes
-        ) and not self._is_wide(start, end):
+        led = author is not None and author.level >= Level.AGENCY
+        if not found and led and not self._is_wide(start, end):
             found = self.voices.point_of(start)
         return found or self._about(start, end, kind) or self.profile.about
 
