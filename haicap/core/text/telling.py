@@ -61,9 +61,10 @@ class Telling(Captions):
         subject = False
         said = SAYS.search(low, start, stop) if label else None
         noun = LABEL_NOUN.search(low[start:stop]) if said else None
+        before = len(self.changes)
         if label and (not said or noun) and self._label(start, stop, line):
             start = label.end()
-            subject = bool(self.offices.within(label.start(), label.end()))
+            subject = len(self.changes) > before
         if self.mode in ("ask", "bind"):
             self._sentence_asks(start, end)
         asked = False  # somebody was asked in this sentence

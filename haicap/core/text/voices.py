@@ -89,6 +89,7 @@ class Voices(Telling):
     def _read_lines(self) -> None:
         found = list(lines(self.plain))
         tabled = self._read_tables()
+        self.voice, self.commune, self.mode = None, (), ""
         self.starts = [line.start for line in found]
         tabled.sort()
         for line in found:
