@@ -27,6 +27,9 @@ from haicap.core.text.speech import (
 from haicap.core.text.spelling import Spelling
 
 
+LEADER = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
+
+
 class Opening(Spelling):
     """What the head of a text says about all that follows."""
 
@@ -76,7 +79,8 @@ class Opening(Spelling):
         if profile.of_citizens and home:
             if self.mode == "reply":
                 return Voice(home, Level.COMMUNE, (home,))
-            return Voice(f"người dân {home}", Level.CITIZEN, (home,))
+            who = "cử tri" if profile.of_voters else "người dân"
+            return Voice(f"{who} {home}", Level.CITIZEN, (home,))
         if (
             profile.of_voters
             and profile.author
@@ -110,7 +114,8 @@ class Opening(Spelling):
                 0
             ] in LOUD or voice.name.startswith("các ")
             return voice == author or (voice.level <= Level.VILLAGE and loud)
-        return voice.level < author.level or voice.name.endswith(author.name)
+        leads = bool(LEADER.match(voice.name))
+        return voice.level < author.level or voice.name.endswith(author.name) or leads
 
     def _is_asked(self, voice: Voice | None) -> bool:
         """Return whether somebody named under "Kiến nghị" is asked and does not ask."""
