@@ -135,22 +135,30 @@ def communes() -> tuple[CommuneRow, ...]:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the names by which a text can mean a commune, ours before others'."""
+    province_of = {row.code: row.province_code for row in communes()}
+    called = {row.code: _bare_province(row.name) for row in provinces()}
     own = tuple(
         Place(
             code=unit.code,
             name=unit.name,
             former=tuple(former.name for former in unit.merged_from),
             districts=unit.former_districts,
+            province=called[province_of[unit.code]],
         )
         for unit in units()
     )
     ours = {place.code for place in own}
     others = tuple(
-        Place(code=row.code, name=row.name)
+        Place(code=row.code, name=row.name, province=called[row.province_code])
         for row in communes()
         if row.code not in ours
     )
     return Gazetteer(own, others)
+
+
+def _bare_province(name: str) -> str:
+    """Return the name of a province without "Tỉnh" or "Thành phố"."""
+    return name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

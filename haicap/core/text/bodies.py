@@ -30,6 +30,15 @@ class Body:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks: the name, how high, and which communes that concerns."""
+
+    name: str
+    level: Level
+    communes: tuple[str, ...] = ()
+
+
 MINISTRY_WORK = """Nội vụ|Tài chính|Xây dựng|Nông nghiệp và Môi trường|Giáo dục và Đào tạo
 |Y tế|Khoa học và Công nghệ|Tư pháp|Công an|Công Thương|Quốc phòng|Ngoại giao
 |Văn hóa, Thể thao và Du lịch|Dân tộc và Tôn giáo"""

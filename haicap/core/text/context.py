@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from haicap.core.text.bodies import Level
+from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.head import Profile
 from haicap.core.text.segments import Span
-from haicap.core.text.speakers import Voice
 
 
 ASK = "ask"  # a recommendation or a directive: authority decides which

@@ -46,6 +46,12 @@ class Place:
     name: str  # "Xã Bình Minh"
     former: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
+    province: str = ""  # "Ninh Bình"
+
+    @property
+    def kind(self) -> str:
+        """The kind of unit: xa, phuong, thi tran or dac khu."""
+        return split_prefix(self.name)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,20 @@ def split_prefix(name: str) -> tuple[str, str]:
     return SHORT.get(kind, kind), folded[match.end() :]
 
 
+def bare_name(name: str) -> str:
+    """
+    Return the name in lower case, with its marks and without its prefix.
+
+    >>> bare_name("Phường Hoà Bình")
+    'hòa bình'
+    """
+    marked = one_tone_placement(nfc(name)).lower()
+    for said in PREFIX_OF:
+        if marked.startswith(said) and len(marked) > len(said) + 1:
+            return marked[len(said) :].strip()
+    return marked
+
+
 class Gazetteer:
     """The names of communes: `own` are those of the province, `others` second choice."""
 
@@ -135,15 +155,24 @@ class Gazetteer:
             for district in place.districts:
                 key = fold_vi(district)
                 self._districts.setdefault(key, []).append(place.code)
+        self._called: dict[str, list[Place]] = {}
+        others = tuple(others)
         for place in others:
             self._others.add(place.name, place.code)
             self._names[place.code] = place.name
+        for place in (*self.own, *others):
+            self._called.setdefault(bare_name(place.name), []).append(place)
         self._ours = {place.code for place in self.own}
+        self.provinces = sorted({p.province for p in (*self.own, *others)} - {""})
 
     def name(self, code: str) -> str:
         """Return the name as it stands inside a sentence: `xã Bình Minh`."""
         name = one_tone_placement(nfc(self._names[code]))
         return name[:1].lower() + name[1:]
+
+    def called(self, name: str) -> tuple[Place, ...]:
+        """Return today's places of the country of that name: lower case, no prefix."""
+        return tuple(self._called.get(name, ()))
 
     def is_ours(self, code: str) -> bool:
         """Return whether the code is one of the province's communes."""
@@ -158,13 +187,17 @@ class Gazetteer:
         kind, key = split_prefix(name)
         if not key:
             return Resolution((), "unknown")
+        return self.exactly(name) or self._near(kind, key)
+
+    def exactly(self, name: str) -> Resolution | None:
+        """Return which communes bear or bore that name, as it is written."""
+        kind, key = split_prefix(name)
         marked = one_tone_placement(nfc(" ".join(name.split()))).lower()
         for said in PREFIX_OF:
             if kind and marked.startswith(said):
                 marked = marked[len(said) :].strip()
                 break
-        found = self._exact(kind, key, marked)
-        return found or self._near(kind, key)
+        return self._exact(kind, key, marked)
 
     def _exact(self, kind: str, key: str, marked: str) -> Resolution | None:
         """Return what the name says: with its marks first, then whatever its marks."""

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from haicap.core.text.bodies import Level
+from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.dates import written_on
-from haicap.core.text.speakers import Names, Voice
+from haicap.core.text.speakers import Names
 
 
 HEAD = 1600  # characters that can hold a head

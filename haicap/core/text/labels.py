@@ -6,10 +6,10 @@ import re
 
 from haicap.core.text import cues
 from haicap.core.text.asks import TAIL
-from haicap.core.text.bodies import Level
+from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.context import ASK, Context, section_of
 from haicap.core.text.segments import Span, trim
-from haicap.core.text.speakers import Names, Voice
+from haicap.core.text.speakers import Names
 
 
 INTRO = re.compile(r"[^:;“”|]{2,260}?:(?=\s|$|“|\")")

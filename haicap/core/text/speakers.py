@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
-from haicap.core.text.bodies import FIXED, TABLE, Body, Level, fixed
+from haicap.core.text.bodies import FIXED, TABLE, Body, Level, Voice, fixed
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.plain import Plain
 
@@ -58,15 +57,6 @@ PART = re.compile(
 LONG_FORMS = {"vh-xh": "Văn hóa - Xã hội", "pvhcc": "Phục vụ hành chính công"}
 LONG = re.compile("|".join(LONG_FORMS), re.IGNORECASE)
 NEXT = re.compile(r"\s*(?:,|và|;)\s*(?:với |cho )?")
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody who speaks: the name, how high, and which communes that concerns."""
-
-    name: str
-    level: Level
-    communes: tuple[str, ...] = ()
 
 
 class Names:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from haicap.core.text.bodies import Level
+from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.context import ASK
 from haicap.core.text.passage import Passage
 from haicap.core.text.plain import Plain
 from haicap.core.text.segments import Span, sentences, trim
-from haicap.core.text.speakers import Voice
 
 
 COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (

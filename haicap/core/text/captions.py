@@ -1,0 +1,167 @@
+"""Reads labels before a colon, brackets after a point, bodies responsible for a line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+
+from haicap.core.text.bodies import Level, Voice
+from haicap.core.text.named import Named
+from haicap.core.text.opening import Opening
+from haicap.core.text.segments import Line
+from haicap.core.text.speech import (
+    ANSWER_LABEL,
+    ASKS,
+    CLOSING_BRACKET,
+    MORE_SAY,
+    OPENS,
+    PERSON_AT,
+    POSTED,
+    RESPONSIBLE,
+)
+from haicap.core.text.spelling import Row
+
+
+FIRST = ("here", "commune", "body")  # sorts that can begin an answer
+
+
+class Captions(Opening):
+    """Hears who speaks by the label of a line."""
+
+    def _label(self, start: int, stop: int, line: Line) -> bool:
+        """Read a label before a colon; return whether it was one."""
+        low = self.low[start:stop]
+        if MORE_SAY.match(low):
+            self._forget(line.start)
+            self.voice = self.changes[-1][1] if self.changes else self.voice
+            return True
+        named = self.offices.within(start, stop + 1)
+        named = [n for n in named if n.end <= stop]
+        row = self.row_at(start)
+        if ANSWER_LABEL.search(low):
+            self._answer(start, stop, named[:1], row)
+            return True
+        if not named:
+            if ASKS.search(low) and self.profile.of_citizens and self.base():
+                self.speak(start, self.base())
+            return False
+        if len(low.split()) > 18:
+            return False
+        first = named[0]
+        if first.sort == "crowd" and PERSON_AT.match(self.text, first.start):
+            for other in named[1:]:
+                before = self.low[first.start : other.start]
+                if other.role or (
+                    POSTED.search(before)
+                    and other.sort in ("village", "part", "here", "body", "commune")
+                ):
+                    first = other
+                    break
+        opening = self.low[start : named[0].start]
+        author = self.profile.author
+        if (
+            first.sort == "commune"
+            and author
+            and author.level >= Level.AGENCY
+            and re.match(r"(?:đối )?với |về phía ", opening)
+        ):
+            self.commune = first.communes
+            self.homes.append((start, first.communes))
+            return True
+        voice = self.compose(first)
+        if not OPENS.fullmatch(opening) and not re.fullmatch(
+            r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,]*",
+            opening,
+        ):
+            return False
+        to = self.chain(first.start, stop) if first is named[0] else ()
+        if re.search(r"của (?:\w+ )?$|cử tri|đại diện", opening):
+            to = ()
+        if (
+            self.mode == "bind"
+            and self.profile.is_minutes
+            and voice
+            and self.profile.chair == voice
+        ):
+            self.speak(start, voice)
+            return True
+        if self.mode in ("bind", "ask") and self._is_asked(voice) and to:
+            self.ask(start, to, 8)
+            return True
+        if voice and self._may_speak(voice):
+            self.speak(start, voice)
+        return True
+
+    def _answer(
+        self, start: int, stop: int, named: list[Named], row: Row | None
+    ) -> None:
+        """Let somebody answer after "Trả lời:", "Kết quả:", "Sở Y tế trả lời:"."""
+        voice = next((v for n in named if (v := self.compose(n))), None)
+        near = self.offices.within(stop, stop + 60)[:1]
+        first: Voice | None = None
+        if near and near[0].start <= stop + 2 and near[0].sort in FIRST:
+            first = self.compose(near[0])
+            first = first if first and self._may_speak(first) else None
+        agency = row.agency if row else None
+        answerer = voice or agency or first or self._answerer(stop)
+        if voice and voice.level >= Level.AGENCY and not voice.name.startswith("các "):
+            self.answers.append((start, voice))
+        if answerer:
+            self.speak(start, answerer)
+        if voice and self.section and self.section[1].name == self.profile.home:
+            self.section = (self.section[0], voice)
+
+    def _answerer(self, place: int) -> Voice | None:
+        """Return who answers when a label says only that somebody does."""
+        profile = self.profile
+        author = profile.author
+        if author and (
+            author.level >= Level.AGENCY or profile.of_citizens or profile.of_voters
+        ):
+            return author
+        if profile.home:
+            return Voice(profile.home, Level.COMMUNE, (profile.home,))
+        near = self.offices.within(place, place + 60)
+        if near and near[0].start < place + 4:
+            return self.compose(near[0])
+        return None
+
+    def _responsible(self, line: Line) -> None:
+        """Read "Cơ quan xử lý: Sở Y tế", which says for a line who answers."""
+        match = RESPONSIBLE.search(self.low, line.start, line.end)
+        if not match:
+            return
+        found = self.offices.within(match.start(1), match.end(1) + 1)
+        voice = self.compose(found[0]) if found else None
+        if voice is None:
+            voice = Voice(
+                self.text[match.start(1) : match.end(1)].strip(), Level.AGENCY
+            )
+        about = tuple(self.communes.within(line.start, match.start()))
+        insort(
+            self.rows,
+            Row(line.start, line.end, voice, about),
+            key=lambda row: row.start,
+        )
+
+    def _bracketed(self, line: Line) -> Voice | None:
+        """Return the communes in brackets at the end of a point: "... (xã Pa Ủ)"."""
+        if line.rank == 9:
+            return None
+        match = CLOSING_BRACKET.search(self.text, line.start, line.end)
+        if not match:
+            return None
+        found = self.offices.within(match.start(1), match.end(1) + 1)
+        if (
+            not found
+            or found[0].sort not in ("commune", "many")
+            or found[0].start > match.start(1) + 8
+        ):
+            return None
+        return self.compose(found[0])
+
+    def row_at(self, place: int) -> Row | None:
+        """Return the row that holds a place."""
+        index = bisect_right(self.rows, place, key=lambda row: row.start)
+        row = self.rows[index - 1] if index else None
+        return row if row and place < row.end else None

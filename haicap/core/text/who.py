@@ -1,0 +1,461 @@
+"""Says who speaks in a span of a text, whom it asks and which communes it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+
+from haicap.core.text.bodies import Level, Voice
+from haicap.core.text.gazetteer import Gazetteer
+from haicap.core.text.named import Communes, Named
+from haicap.core.text.offices import Offices
+from haicap.core.text.plain import Plain
+from haicap.core.text.speech import OPENS, REQUEST
+from haicap.core.text.voices import Voices
+
+
+BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
+PASS_ON = re.compile(
+    r"(?:chuyển|bàn giao|giao)(?: về| cho| tới| đến| sang| lên)?\s+(?=\S)"
+    r"|(?:chuyển|gửi hồ sơ|gửi kiến nghị|gửi phản ánh)(?: [^\s,.;]+){0,4}? (?:cho|tới|đến|sang|qua) (?=\S)"
+)
+ALSO = re.compile(
+    r"(?:có ý kiến|kiến nghị|đề nghị|làm việc|phản ánh|báo cáo|có văn bản(?: đề nghị)?)(?: với| tới| lên)? (?=\S)"
+)
+MODAL = re.compile(
+    r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)"
+)
+NEAR = 4000  # characters of a line that can matter to a span
+FAR = 60  # speeches between an ask and its answer
+LIKE = 1.5  # shared pairs of words, each by how rare it is
+SHOULD = re.compile(r"\s*(?:cần|nên|phải)(?!\w)")
+POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
+PROVINCIAL = {"tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố"}
+THEN = re.compile(r"(?<!\w)thì (?=sở |ubnd |tỉnh |bộ |chi cục |công an )")
+COUNCIL = re.compile(r"HĐND (?:tỉnh|thành phố)")
+BOARDS = ("Ban Kinh tế - Ngân sách", "Ban Văn hóa - Xã hội", "Ban Pháp chế")
+NEARLY = re.compile(
+    r"[\s:“\"-]*(?:(?:cần|nên|phải|sớm|hãy|cần phải|xem xét)[\s:“\"]*)?"
+)
+THROUGH = re.compile(
+    r"(?:phản ánh|có ý kiến|kiến nghị|báo cáo|đề nghị) (?:với|lên|tới) $"
+)
+TOWARDS = re.compile(r"(?:riêng |còn )?(?:đối với|với|về phía|riêng) ")
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Who:
+    """Who speaks, who is asked and which communes are meant, anywhere in a text."""
+
+    def __init__(self, plain: Plain, gazetteer: Gazetteer) -> None:
+        self.plain, self.text, self.low = plain, plain.text, plain.low
+        self.named_communes = Communes(plain, gazetteer)
+        self.offices = Offices(self.named_communes)
+        self.voices = Voices(plain, self.named_communes, self.offices)
+        self.profile = self.voices.profile
+        self._requests: list[tuple[int, tuple[str, ...]]] | None = None
+        self._often: Counter[str] = Counter()
+        self._spoken: list[tuple[Counter[str], tuple[str, ...], int]] | None = None
+
+    def voice_at(self, place: int) -> Voice | None:
+        """Return who speaks at a place of the text."""
+        return self.voices.at(place)
+
+    def speaker(self, start: int, end: int, kind: str = "") -> Voice | None:
+        """Return who says the words of a span."""
+        if bracket := BRACKET.match(self.text, end):
+            found = self.offices.within(bracket.start(1), bracket.end(1) + 1)
+            voices = [
+                self.voices.compose(n) for n in found if n.sort in ("commune", "many")
+            ]
+            if voices and voices[0]:
+                return self._as_voters(voices[0], kind)
+        voice = self.voices.at(start) or self._nearest(start, end)
+        profile = self.profile
+        author = profile.author
+        binds = author and author.level >= Level.AGENCY and not profile.is_minutes
+        low_voice = voice is not None and voice.level <= Level.COMMUNE
+        tells = kind in ("reply", "directive") and self.voices.row_at(start) is None
+        if binds and low_voice and tells:
+            # A letter answers and orders in its author's name, whoever was quoted.
+            return profile.concluded_by or author
+        if kind == "recommendation" and voice and voice.level >= Level.AGENCY:
+            return self._asker(start) or voice
+        if (
+            kind in ("reply", "result")
+            and voice
+            and voice.level is Level.CITIZEN
+            and (kind == "reply" or profile.of_citizens)
+        ):
+            row = self.voices.row_at(start)
+            if row and row.agency:
+                return row.agency
+            if profile.home:
+                return Voice(profile.home, Level.COMMUNE, (profile.home,))
+        if voice and kind in ("difficulty", "recommendation"):
+            home = profile.home
+            if (
+                home
+                and (profile.is_minutes or profile.of_citizens)
+                and POST.match(voice.name)
+                and voice.name.endswith(home)
+            ):
+                return Voice(home, Level.COMMUNE, (home,))
+            return self._as_voters(voice, kind)
+        return voice
+
+    def _nearest(self, start: int, end: int) -> Voice | None:
+        """Return whom the line names when nobody was heard to speak."""
+        line = self._line_start(start)
+        far = min(len(self.text), end + NEAR)
+        stop = self.text.find("\n", end, far)
+        stop = stop if stop >= 0 else far
+        before = [
+            n
+            for n in self.offices.within(line, start)
+            if n.sort in ("commune", "crowd")
+        ]
+        after = [
+            n
+            for n in self.offices.within(end, stop)
+            if n.sort in ("commune", "body", "crowd")
+        ]
+        for named in (*reversed(before), *after[:1]):
+            if voice := self.voices.compose(named):
+                return voice
+        group = self.profile.group
+        return Voice(group[0], Level.COMMUNE, group[:1]) if len(group) == 1 else None
+
+    def _asker(self, start: int) -> Voice | None:
+        """Return the commune at the beginning of a sentence in which it asks."""
+        sentence = self._sentence_start(start)
+        for named in self.offices.within(sentence, start)[:2]:
+            if (
+                named.sort in ("commune", "crowd")
+                and OPENS.fullmatch(self.low, sentence, named.start)
+                and (named.sort == "commune" or named.communes)
+            ):
+                return self.voices.compose(named)
+        return None
+
+    def _as_voters(self, voice: Voice, kind: str) -> Voice:
+        if (
+            self.profile.of_voters
+            and not self.profile.home
+            and voice.level is Level.COMMUNE
+            and kind in ("difficulty", "recommendation")
+        ):
+            name = "; ".join(f"cử tri {c}" for c in voice.communes)
+            return Voice(name, Level.CITIZEN, voice.communes)
+        return voice
+
+    def addressee(
+        self, start: int, end: int, kind: str, speaker: Voice | None
+    ) -> str | None:
+        """Return who is asked to act, lead first; a reply only hands over."""
+        if kind in ("difficulty", "result"):
+            return None
+        if kind == "reply":
+            return self._handed_over(start, end)
+        names = self._asked(start, end, speaker)
+        if names:
+            names = (*names, *self._also(start, end, names))
+            if speaker and (council := COUNCIL.search(speaker.name)):
+                names = tuple(
+                    f"{n} {council.group()}" if n in BOARDS else n for n in names
+                )
+            return "; ".join(dict.fromkeys(names))
+        return None
+
+    def _handed_over(self, start: int, end: int) -> str | None:
+        match = None
+        for match in PASS_ON.finditer(self.low, start, end):
+            if self.low[max(0, match.start() - 5) : match.start()].endswith(
+                ("điều ", "dịch ", "vận ")
+            ):
+                continue
+            names = self.voices.chain(match.end(), end)
+            if names:
+                return "; ".join(names)
+        return None
+
+    def _also(self, start: int, end: int, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return to whom the one who is asked is to speak: "có ý kiến với Sở Y tế"."""
+        for match in ALSO.finditer(self.low, start + 3, end):
+            found = self.voices.chain(match.end(), end)
+            found = tuple(n for n in found if n not in names)
+            if found and match.group().startswith(
+                ("có ý kiến", "kiến nghị", "có văn bản")
+            ):
+                return found
+        return ()
+
+    def _asked(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom a span asks."""
+        own = self._in_span(start, end, speaker)
+        row = self.voices.row_at(start)
+        if own and not (own in (("tỉnh",), ("thành phố",)) and row and row.agency):
+            return own
+        line = self._line_start(start)
+        begin = max(line, min(self.voices.changed(start), start))
+        near = self._then(start, end, speaker) or self._before(begin, start, speaker)
+        if near:
+            return near
+        if row and row.agency:
+            return (row.agency.name,)
+        section = self.voices.asked_at(start)
+        if section:
+            return section
+        inner = self._inner(start, end, speaker)
+        if inner:
+            return inner
+        if speaker and speaker.level <= Level.COMMUNE and not self.profile.author:
+            near = self._before(line, begin, speaker)
+            near = near or self._asked_earlier(start)
+            if near:
+                return near
+        return self._by_default(start, speaker)
+
+    def _asked_earlier(self, place: int) -> tuple[str, ...]:
+        """Return the province as it was asked last, or as it leads the meeting."""
+        if self._requests is None:
+            self._requests = []
+            for request in REQUEST.finditer(self.low):
+                names = self.voices.chain(request.end(), request.end() + 120)
+                if names and names[0] in PROVINCIAL:
+                    self._requests.append((request.start(), names[:1]))
+        index = bisect_left(self._requests, place, key=lambda request: request[0])
+        if index:
+            return self._requests[index - 1][1]
+        for named in self.offices.within(0, 1200):
+            if named.role and named.name.endswith(("UBND tỉnh", "UBND thành phố")):
+                return (named.name[named.name.index("UBND") :],)
+        return ()
+
+    def _line_start(self, place: int) -> int:
+        """Return where the line of a place begins, if it is not too far."""
+        near = max(0, place - NEAR)
+        return max(near, self.text.rfind("\n", near, place) + 1)
+
+    def _sentence_start(self, place: int) -> int:
+        """Return where the sentence of a place begins."""
+        line = self._line_start(place)
+        return max(line, self.text.rfind(". ", line, place) + 1)
+
+    def _in_span(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom the span's own request or subject names."""
+        names = self._not_self(self.voices.chain(start, end), speaker)
+        if names:
+            return names
+        request = REQUEST.search(self.low, start, min(end, start + 90))
+        if request is None or not self._few_words(start, request.start()):
+            return ()
+        names = self._not_self(self.voices.chain(request.end(), end), speaker)
+        if names and request.group() == "chỉ đạo":
+            above = self._not_self(self.voices.asked_at(start), speaker)
+            return (*above, *names) if above else names
+        return names
+
+    def _few_words(self, start: int, place: int) -> bool:
+        return len(self.low[start:place].split()) <= 8
+
+    def _before(self, begin: int, start: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom the words before a span ask, the nearest first."""
+        last = self.offices.within(begin, start + 1)[-6:]
+        for named in reversed(last):
+            if NEARLY.fullmatch(self.low, named.end, start) and named.sort != "crowd":
+                first = self._chain_back(named, begin)
+                names = self._not_self(self.voices.chain(first, start), speaker)
+                through = THROUGH.search(self.low, begin, first)
+                if names and through:
+                    return (*self._before(begin, through.start(), speaker), *names)
+                if names:
+                    return names
+            break
+        sentence = max(
+            begin, self.text.rfind(". ", max(begin, start - NEAR), start) + 2
+        )
+        if towards := TOWARDS.match(self.low, sentence, start):
+            names = self._not_self(self.voices.chain(towards.end(), start), speaker)
+            if names:
+                return names
+        requests = list(REQUEST.finditer(self.low, begin, start))
+        for request in reversed(requests[-8:]):
+            names = self._not_self(self.voices.chain(request.end(), start), speaker)
+            if names:
+                return names
+        for named in reversed(self.offices.within(begin, start)[-12:]):
+            if SHOULD.match(self.low, named.end, start) and named.sort != "crowd":
+                names = self._not_self(self.voices.called(named), speaker)
+                if names:
+                    return names
+        return ()
+
+    def _chain_back(self, named: Named, begin: int) -> int:
+        """Return where the list of bodies begins that ends with this one."""
+        first = named.start
+        for other in reversed(self.offices.within(begin, named.start)):
+            gap = self.low[other.end : first]
+            if not re.fullmatch(r"\s*(?:,|và|;)\s*", gap) or other.sort in (
+                "crowd",
+                "here",
+            ):
+                break
+            first = other.start
+        return first
+
+    def _not_self(
+        self, names: tuple[str, ...], speaker: Voice | None
+    ) -> tuple[str, ...]:
+        """Return the names without the one who speaks: nobody asks himself."""
+        if speaker is None:
+            return names
+        said = set(speaker.name.split("; "))
+        return tuple(n for n in names if n not in said)
+
+    def _inner(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return the subject of the action inside a span: "... thì Sở X nạo vét"."""
+        for named in self.offices.within(start, end):
+            if (
+                named.sort not in ("body", "part", "many")
+                or named.level < Level.COMMUNE
+            ):
+                continue
+            before = self.low[max(start, named.start - 6) : named.start]
+            opens = before.endswith(("thì ", ", ", "; ", "nữa ", "do ")) or MODAL.match(
+                self.low, named.end
+            )
+            if opens and not before.endswith(("với ", "của ")):
+                names = self._not_self(self.voices.called(named), speaker)
+                if names:
+                    return names
+        return ()
+
+    def _then(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom "... thì Sở X nạo vét" names after the matter."""
+        for match in THEN.finditer(self.low, start, end):
+            names = self._not_self(self.voices.chain(match.end(), end), speaker)
+            if names:
+                return names
+        return ()
+
+    def _by_default(self, start: int, speaker: Voice | None) -> tuple[str, ...]:
+        """Return whom a text asks that does not say it here."""
+        profile, author = self.profile, self.profile.author
+        if speaker is None:
+            return ()
+        if (
+            speaker.level <= Level.COMMUNE
+            and speaker.communes
+            and profile.home
+            and speaker.name != profile.home
+        ) and (author is None or author.level <= Level.COMMUNE):
+            return (profile.home,)
+        answers = self.voices.answers
+        index = bisect_left(answers, start, key=lambda answer: answer[0])
+        if index < len(answers):
+            place, voice = answers[index]
+            if place - start < 900 and speaker.level < voice.level:
+                return (voice.name,)
+        if author and author.level >= Level.AGENCY and speaker.level < author.level:
+            return (author.name,)
+        if author and speaker == author and speaker.level <= Level.COMMUNE:
+            return tuple(n.removeprefix("Văn phòng ") for n in profile.to)
+        if profile.of_voters and speaker.level <= Level.COMMUNE:
+            return ("UBND tỉnh",)
+        return ()
+
+    def communes(
+        self, start: int, end: int, kind: str, speaker: Voice | None
+    ) -> tuple[str, ...]:
+        """Return the communes a span is about: the speaker's, and those it names."""
+        said = tuple(self.named_communes.within(start, end))
+        if speaker and speaker.level <= Level.COMMUNE and speaker.communes:
+            group = self.profile.group
+            for named in self.offices.within(start, end):
+                if (
+                    named.sort == "many"
+                    and named.role.isdigit()
+                    and int(named.role) == len(group) > 2
+                ):
+                    return tuple(dict.fromkeys((*speaker.communes, *group)))
+            if said and len(speaker.communes) > 4:
+                return said  # "các xã" speak of two of them
+            return tuple(dict.fromkeys((*speaker.communes, *said)))
+        if said:
+            return said
+        if self.profile.home:
+            return (self.profile.home,)
+        row = self.voices.row_at(start)
+        if row and row.about:
+            return row.about
+        found = self._group_asked(start, end) if kind in ("directive", "result") else ()
+        author = self.profile.author
+        led = author is not None and author.level >= Level.AGENCY
+        if not found and led and not self._is_wide(start, end):
+            found = self.voices.point_of(start)
+        return found or self._about(start, end, kind) or self.profile.about
+
+    def _is_wide(self, start: int, end: int) -> bool:
+        """Return whether a span speaks of more communes than any point: "129 xã"."""
+        return any(
+            n.sort == "many"
+            and (n.role.isdigit() and int(n.role) > 12 or n.name == "các xã, phường")
+            for n in self.offices.within(start, end)
+        )
+
+    def _group_asked(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the communes of "các xã" when an order goes to those of a meeting."""
+        begin = self._sentence_start(start)
+        for named in self.offices.within(begin, end):
+            if named.sort == "many" and named.role.isdigit():
+                voice = self.voices.compose(named)
+                if voice and len(voice.communes) == int(named.role):
+                    return voice.communes
+            if named.sort == "commune" and named.end <= start:
+                return named.communes
+        return ()
+
+    def _about(self, start: int, end: int, kind: str) -> tuple[str, ...]:
+        """Return the communes of the matter that a span answers, by its words."""
+        if kind not in ("reply", "result"):
+            return ()
+        begin = self._sentence_start(start)
+        near = self.named_communes.within(begin, start)
+        if near:
+            return tuple(near)
+        return self._same_words(start, end)
+
+    def _same_words(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the communes of the earlier speech that shares the rarest words."""
+        if self._spoken is None:
+            self._spoken = self._speeches()
+            self._often = Counter(w for speech, _c, _p in self._spoken for w in speech)
+        begin = self._sentence_start(start)
+        words = _pairs(self.low[begin:end])
+        often = self._often
+        best: tuple[str, ...] = ()
+        most = 0.0
+        last = bisect_left(self._spoken, start, key=lambda speech: speech[2])
+        for speech, communes, _place in self._spoken[max(0, last - FAR) : last]:
+            score = sum(1.0 / often[w] for w in words if w in speech)
+            if score > most:
+                best, most = communes, score
+        return best if most >= LIKE and len(best) <= 4 else ()
+
+    def _speeches(self) -> list[tuple[Counter[str], tuple[str, ...], int]]:
+        """Return the words of each commune's speech, with the communes."""
+        changes = self.voices.changes
+        found = []
+        for index, (place, voice) in enumerate(changes):
+            stop = changes[index + 1][0] if index + 1 < len(changes) else len(self.low)
+            if voice and voice.level <= Level.COMMUNE and voice.communes:
+                found.append((_pairs(self.low[place:stop]), voice.communes, place))
+        return found
+
+
+def _pairs(low: str) -> Counter[str]:
+    """Return the pairs of words that follow each other."""
+    words = WORD.findall(low)
+    return Counter(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))

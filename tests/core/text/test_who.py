@@ -1,0 +1,219 @@
+"""Who speaks, who is asked and which communes are meant, in any province."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from haicap.core.text.bodies import Level
+from haicap.core.text.named import Communes
+from haicap.core.text.offices import Offices
+from haicap.core.text.plain import Plain
+from haicap.core.text.who import Who
+from haicap.places import registry
+
+
+KINDS = ("difficulty", "recommendation", "reply", "directive", "result")
+
+
+def who(text):
+    return Who(Plain(text), registry.gazetteer())
+
+
+def told(text, words, kind="recommendation"):
+    """Return speaker, addressee and communes of the words in a text."""
+    reading = who(text)
+    start = reading.text.index(words)
+    end = start + len(words)
+    voice = reading.speaker(start, end, kind)
+    return (
+        voice.name if voice else None,
+        reading.addressee(start, end, kind, voice),
+        list(reading.communes(start, end, kind, voice)),
+    )
+
+
+NEWS = "Chuyện ở biển\n\n"
+REPORT = (
+    "ỦY BAN NHÂN DÂN\nXÃ PÚNG LUÔNG\nSố: 1/BC-UBND\n\nBÁO CÁO\nKết quả tháng 9\n\n"
+    "Kính gửi: UBND tỉnh Lào Cai\n\n"
+)
+LETTER = "UBND TỈNH HƯNG YÊN\nSỞ NỘI VỤ\nSố: 2/SNV\n\nKính gửi: UBND các xã\n\n"
+NOTICE = (
+    "UBND TỈNH PHÚ THỌ\nVĂN PHÒNG\nSố: 3/TB\n\nTHÔNG BÁO\n"
+    "Kết luận của Phó Chủ tịch UBND tỉnh tại buổi kiểm tra\n\n"
+)
+DIALOGUE = (
+    "UBND PHƯỜNG HOÀNG LIỆT\n\nBIÊN BẢN ĐỐI THOẠI\n"
+    "giữa Chủ tịch UBND phường với đại diện cư dân\n\n"
+)
+VOTERS = "TỔNG HỢP KIẾN NGHỊ CỦA CỬ TRI\ngửi kỳ họp HĐND tỉnh\n\n"
+
+
+@pytest.mark.parametrize(
+    "text, words, speaker",
+    [
+        (NEWS + "Chủ tịch UBND xã Vĩnh Thực cho biết đường hỏng.", "đường hỏng", "xã Vĩnh Thực"),
+        (NEWS + "Lãnh đạo đặc khu Cô Tô nêu: thiếu bác sĩ.", "thiếu bác sĩ", "đặc khu Cô Tô"),
+        (NEWS + "“Sóng yếu lắm”, Bí thư Đảng ủy xã Vĩnh Thực nói.", "Sóng yếu", "xã Vĩnh Thực"),
+        (NEWS + "Theo đại diện phường Tuần Châu, tàu neo sai chỗ.", "tàu neo", "phường Tuần Châu"),
+        (NEWS + "Hai xã Thái Thụy và Đông Thụy Anh cùng nêu: giá thấp.", "giá thấp", "xã Thái Thụy; xã Đông Thụy Anh"),
+        (NEWS + "Giám đốc Sở NN&MT trả lời: sẽ sửa cống.", "sẽ sửa", "Sở Nông nghiệp và Môi trường"),
+        (NEWS + "Đại diện Chi cục Kiểm lâm giải thích: rừng đã giao.", "rừng đã", "Chi cục Kiểm lâm"),
+        (NEWS + "Cử tri xã Vĩnh Thực phản ánh nước bẩn.", "nước bẩn", "cử tri xã Vĩnh Thực"),
+        (NEWS + "Ông T., xã Vĩnh Thực, kể: “Đường hỏng”.", "Đường hỏng", "người dân xã Vĩnh Thực"),
+        (NEWS + "Xã Vĩnh Thực họp. Xã đề nghị cấp điện.", "cấp điện", "xã Vĩnh Thực"),
+        (REPORT + "1. Thiếu giáo viên.", "Thiếu giáo viên", "xã Púng Luông"),
+        (LETTER + "1. Xã Tiên Lữ đề nghị thêm người.\nTrả lời: chưa có.", "thêm người", "xã Tiên Lữ"),
+        (LETTER + "1. Xã Tiên Lữ đề nghị thêm người.\nTrả lời: chưa có.", "chưa có", "Sở Nội vụ"),
+        (NOTICE + "1. Sở Y tế: mua thuốc.", "mua thuốc", "Phó Chủ tịch UBND tỉnh"),
+        (NOTICE + "a) Xã Hạ Hòa xin kè bờ sông Thao dài 700 m: nhất trí.", "kè bờ", "xã Hạ Hòa"),
+        (NOTICE + "a) Xã Hạ Hòa xin kè bờ sông Thao dài 700 m: nhất trí.", "nhất trí", "Phó Chủ tịch UBND tỉnh"),
+        (DIALOGUE + "Bà L.K.P (tòa VP3): lớp quá đông.", "lớp quá", "người dân phường Hoàng Liệt"),
+        (DIALOGUE + "Chủ tịch phường: sẽ xây trường.", "sẽ xây", "Chủ tịch UBND phường Hoàng Liệt"),
+        (VOTERS + "1. Xây trạm phát sóng tại 7 bản (xã Mù Cả).", "Xây trạm", "cử tri xã Mù Cả"),
+        (VOTERS + "1. Cử tri xã Mù Cả đề nghị xây trạm.", "xây trạm", "cử tri xã Mù Cả"),
+    ],
+)  # fmt: skip
+def test_a_text_says_who_speaks(text, words, speaker):
+    kind = (
+        "reply"
+        if speaker.startswith(("Sở", "Chủ tịch", "Phó", "Chi"))
+        else "recommendation"
+    )
+    assert told(text, words, kind)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    "text, words, addressee",
+    [
+        (REPORT + "Xã đề nghị Sở Nội vụ thêm hai người.", "đề nghị Sở Nội vụ thêm hai người", "Sở Nội vụ"),
+        (REPORT + "Xã mong tỉnh mở đường.", "mong tỉnh mở đường", "tỉnh"),
+        (REPORT + "3.1. Đối với Sở Tài chính: cấp thêm tiền.", "cấp thêm tiền", "Sở Tài chính"),
+        (REPORT + "3. Đề xuất\n3.1. Đối với Sở Y tế, Sở Nội vụ\n- Tuyển thêm bác sĩ.", "Tuyển thêm", "Sở Y tế; Sở Nội vụ"),
+        (REPORT + "Xã đề nghị UBND tỉnh có ý kiến với Bộ Y tế về thuốc.", "đề nghị UBND tỉnh có ý kiến với Bộ Y tế về thuốc", "UBND tỉnh; Bộ Y tế"),
+        (REPORT + "Mở lớp học.", "Mở lớp học", "UBND tỉnh"),
+        (NOTICE + "2. Nhiệm vụ\n- Sở Xây dựng: lắp cầu tạm; lập dự án.", "lập dự án", "Sở Xây dựng"),
+        (NOTICE + "Giao Chi cục Thủy lợi kiểm tra đê.", "Giao Chi cục Thủy lợi kiểm tra đê", "Chi cục Thủy lợi"),
+        (DIALOGUE + "Bà L.K.P (tòa VP3): mong sửa đường.", "mong sửa đường", "phường Hoàng Liệt"),
+    ],
+)  # fmt: skip
+def test_a_text_says_who_is_asked(text, words, addressee):
+    kind = "directive" if text.startswith(NOTICE) else "recommendation"
+    assert told(text, words, kind)[1] == addressee
+
+
+@pytest.mark.parametrize(
+    "kind, addressee",
+    [("difficulty", None), ("result", None), ("reply", "Sở Tư pháp")],
+)
+def test_only_an_ask_and_a_handing_over_have_an_addressee(kind, addressee):
+    words = "sẽ chuyển Sở Tư pháp xem xét"
+    assert told(NEWS + f"Sở Du lịch nói {words}.", words, kind)[1] == addressee
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("các xã Thái Thụy, Đông Thụy Anh và Hưng Phú", ["xã Thái Thụy", "xã Đông Thụy Anh", "xã Hưng Phú"]),
+        ("đặc khu Vân Đồn và phường Tuần Châu", ["đặc khu Vân Đồn", "phường Tuần Châu"]),
+        ("XÃ PÚNG LUÔNG", ["xã Púng Luông"]),
+        ("Tại xã A Lưới 3, mưa to.", ["xã A Lưới 3"]),
+        ("Xã Vĩnh Thực họp. Ở Vĩnh Thực dân hỏi. Đường Vĩnh Thực hẹp.", ["xã Vĩnh Thực", "xã Vĩnh Thực"]),
+        ("Điểm cầu Lũng Cú: thiếu nước, tỉnh Tuyên Quang", ["xã Lũng Cú"]),
+        ("Bình Minh đến, nhà ở xã hội mọc lên", []),
+        ("tỉnh Ninh Bình, xã Hải Thanh và xã Kim Sơn", ["xã Kim Sơn"]),
+    ],
+)  # fmt: skip
+def test_communes_of_any_province_are_found(text, names):
+    found = Communes(Plain(text), registry.gazetteer())
+    assert [n for n in (name for _s, _e, name in found.places)][
+        -len(names) or 99 :
+    ] == names
+
+
+def test_a_name_of_several_provinces_is_that_of_the_document():
+    communes = Communes(
+        Plain("Xã Cái Chiên, đặc khu Vân Đồn, đặc khu Cô Tô"), registry.gazetteer()
+    )
+    assert communes.province == "Quảng Ninh"
+
+
+@pytest.mark.parametrize(
+    "text, name, level",
+    [
+        ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo", Level.AGENCY),
+        ("Sở KHCN", "Sở Khoa học và Công nghệ", Level.AGENCY),
+        ("Ban Kinh tế - Ngân sách HĐND tỉnh", "Ban Kinh tế - Ngân sách HĐND tỉnh", Level.AGENCY),
+        ("Trung tâm Phục vụ hành chính công tỉnh", "Trung tâm Phục vụ hành chính công tỉnh", Level.AGENCY),
+        ("Chi cục Quản lý đất đai", "Chi cục Quản lý đất đai", Level.AGENCY),
+        ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh", "Bộ Chỉ huy Bộ đội Biên phòng tỉnh", Level.AGENCY),
+        ("Thường trực Tỉnh ủy", "Thường trực Tỉnh ủy", Level.PROVINCE),
+        ("Phó Chủ tịch UBND tỉnh", "Phó Chủ tịch UBND tỉnh", Level.PROVINCE),
+        ("Bộ Nông nghiệp và Môi trường", "Bộ Nông nghiệp và Môi trường", Level.CENTRE),
+        ("các sở, ngành", "các sở, ngành", Level.AGENCY),
+    ],
+)  # fmt: skip
+def test_a_body_is_read_by_its_grammar(text, name, level):
+    communes = Communes(Plain(text + " họp."), registry.gazetteer())
+    found = Offices(communes).all[0]
+    assert (found.name, found.level) == (name, level)
+
+
+@pytest.mark.parametrize("words", ["trụ sở mới", "cơ sở", "nhà ở xã hội", "cán bộ máy"])
+def test_the_end_of_a_word_is_no_body(words):
+    found = Offices(Communes(Plain(words), registry.gazetteer())).all
+    assert not [n for n in found if n.level >= Level.AGENCY]
+
+
+def test_an_answer_is_about_the_commune_that_raised_the_matter():
+    text = NEWS + (
+        "Xã Vĩnh Thực nêu cống Lân Hai hỏng cánh phai. Phường Tuần Châu kêu rác nhiều.\n\n"
+        "Sở Xây dựng trả lời: cống Lân Hai hỏng cánh phai sẽ thay trong quý II."
+    )
+    assert told(text, "sẽ thay trong quý II", "reply")[2] == ["xã Vĩnh Thực"]
+
+
+def test_the_voice_in_force_can_be_asked_at_any_place():
+    reading = who(
+        NEWS
+        + "Xã Vĩnh Thực nêu đường hỏng. Sở Xây dựng trả lời sẽ sửa ở Cái Chiên, xã Cái Chiên."
+    )
+    place = reading.text.index("sẽ sửa")
+    assert reading.voice_at(0) is None
+    assert reading.voice_at(place).level is Level.AGENCY
+
+
+WORDS = [
+    "Xã", "xã", "phường", "Kim", "Sơn", "Sở", "Y", "tế", "đề", "nghị", "UBND", "tỉnh", ",", ".",
+    ":", "“", "”", "\n", "1.", "-", "(", ")", "các", "và", "nói", "Chủ", "tịch", "|", "cử", "tri",
+    "trả", "lời", "Kính", "gửi", "ông", "T.", "thôn", "hai", "Ban", "của", "kết", "luận", "=>",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.lists(st.sampled_from(WORDS)).map(" ".join), st.text()))
+def test_any_text_has_an_answer_at_every_place(text):
+    reading = who(text)
+    size = len(reading.text)
+    for start in range(0, size, max(1, size // 5)):
+        for kind in KINDS:
+            voice = reading.speaker(start, size, kind)
+            to = reading.addressee(start, size, kind, voice)
+            communes = reading.communes(start, size, kind, voice)
+            assert to is None or to.strip(" ;")
+            assert all(name.split()[0] in ("xã", "phường", "đặc") for name in communes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Kim Sơn đề nghị Sở Y tế cấp thuốc, UBND tỉnh nói “thế”, " * 400,
+        "đến lượt chủ tịch chủ nhiệm đến lượt " * 600 + "Sở Y tế nói",
+        "“" * 5000 + " xã Kim Sơn nói ",
+        "\n" * 20000 + "xã Kim Sơn nói",
+        "UBND " + " " * 20000 + "xã",
+    ],
+)
+def test_a_text_out_of_shape_is_read_to_its_end(text):
+    reading = who(text)
+    assert reading.voices.changes == sorted(reading.voices.changes, key=lambda c: c[0])
