@@ -28,7 +28,7 @@ NAME = rf"(?:1[0-2]|0?[1-9]|(?:{WORD})(?! nay| tới| sau))"
 
 # A bad scan reads 1 as l: "3l/01/2026".
 NUMERIC = (
-    r"(?:mồng |mùng )?[0-3]?[\dl]\s?[/.-]\s?(?:1[0-2l]|[0l]?[1-9l])"
+    r"(?:\d\d? và )?(?:mồng |mùng )?[0-3o]?[\dl]\s?[/.-]\s?(?:1[0-2l]|[0l]?[1-9l])"
     r"(?:\s?[/.-]\s?20\d\d)?(?![\d/])"
 )
 WRITTEN = rf"(?:mồng |mùng )?(?:[0-3]?\d|{WORD}) tháng {NAME}(?![\d/])(?:(?:,? năm |/)20\d\d)?"
@@ -49,13 +49,13 @@ WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 LATEST = r"(?:chậm|muộn) nhất(?: là| phải xong| phải)?(?: vào| đến hết| đến| trong| trước| hết)?"
 LIMIT = (
     rf"(?:ngay trước|trước|{LATEST}|không muộn hơn|hạn(?: chót| cuối)?(?: là| đến)?"
-    r"|(?<!đến )hết|nội trong|nội|trong|kịp|vào)"
+    r"|(?<!đến )(?<!sang )hết|nội trong|nội|trong|kịp|vào)"
 )
 QUARTER = (
     r"quý (?:i{1,3}|iv|[1-4]|một|hai|ba|bốn|tư)(?!\w)"
-    r"(?:\s*(?:/|,? năm )\s*20\d\d| năm nay)?"
+    r"(?:\s*(?:/|-|,? năm )\s*20\d\d| năm nay)?"
 )
-MONTH = rf"tháng {NAME}(?![\w/]|\s*-)(?:,? năm 20\d\d)?|tháng (?:1[0-2]|0?[1-9])\s*/\s*20\d\d"
+MONTH = rf"tháng {NAME}(?![\w/]|\s*-)(?:,? năm 20\d\d)?|(?:tháng |t)(?:1[0-2]|0?[1-9])\s*/\s*20\d\d"
 YEAR = r"năm 20\d\d(?!\s*[-–])"
 HALF = r"(?:6|sáu|9|chín) tháng đầu năm(?: 20\d\d| nay)?|nửa (?:đầu|cuối) năm(?: 20\d\d| nay)?"
 PART = (
@@ -78,20 +78,21 @@ UNTIL = re.compile(
     rf"(?<!\w)(?<!\d )(?:đến|tới) (?:hết |cuối )?(?:(?:ngày )?{DATE}|{QUARTER}|{MONTH}|{YEAR})"
 )
 NEAR = re.compile(
-    rf"(?:{LIMIT}\s+)?(?<!\w){CLOCK}(?:{WEEKDAY}(?: tuần)? (?:này|tới|sau)|(?:ngày )?hôm nay"
-    rf"|(?:ngày|sáng|trưa|chiều) mai\b)|(?<!\w)(?:trước|{LATEST}) {CLOCK}{WEEKDAY}(?! (?:hằng|hàng))"
+    rf"(?:{LIMIT}\s+)?(?<!\w)(?<!từ )(?<!đến ){CLOCK}(?:{WEEKDAY}(?: tuần)? (?:này|tới|sau)|(?:ngày )?hôm nay"
+    rf"|(?:ngày|sáng|trưa|chiều) mai\b|(?:chiều|tối|đêm) nay)|(?<!\w)(?:trước|{LATEST}) {CLOCK}{WEEKDAY}(?! (?:hằng|hàng))"
     r"|(?<!\w)(?:trong|nội|cuối|hết) tuần này"
 )
 COUNTED = re.compile(
     rf"(?<!\w)(?:nội )?trong (?P<how>vòng |thời hạn |thời gian |tối đa |không quá )?{SPAN}"
     rf"(?! đầu năm)(?: tới| nữa)?|(?<!\w)(?:không quá|{LATEST}(?: sau)?|tối đa|sau|nội) {SPAN}(?: nữa)?"
-    rf"|(?<!\w){SPAN} (?:nữa|tới)\b"
+    rf"|(?<!\w){SPAN} (?:nữa|tới)\b|(?<!\w)(?<!thứ ){SPAN} sau(?=[,.;]|$| báo cáo)"
+    r"|(?:ngay )?trong ngày(?=[,.;]|$)"
     r"|(?<!\w)(?:(?:ngay )?(?:trong|nội|đầu|giữa|cuối|vào) ){1,3}"
     r"(?:tuần|tháng|quý|năm) (?:tới|sau)\b(?! sáp| hợp| sắp)"
 )
 # After these, a number of months is how long something lasts.
 LASTS = re.compile(
-    r"(?:mượn|biệt phái|thí điểm|thuê|trực|duy trì|miễn|giảm|kéo dài|hỗ trợ|gia hạn|ổn định)"
+    r"(?:mượn|biệt phái|thí điểm|thuê|trực|duy trì|bảo lưu|miễn|giảm|kéo dài|hỗ trợ|gia hạn|ổn định)"
     r"[^;.]*$"
 )
 PERIOD = re.compile(
@@ -99,15 +100,16 @@ PERIOD = re.compile(
     rf"(?:{QUARTER}|{MONTH}|{YEAR}|{THIS}))"
 )
 PLANNED = re.compile(
-    rf"(?<!từ )(?<!đến )(?<!\w)(?:(?:đầu |giữa |cuối )?(?:{QUARTER}|{MONTH})"
+    rf"(?<!từ )(?<!đến )(?<!tới )(?<!mỗi )(?<!tuần )(?<!\w)(?:(?:đầu |giữa |cuối )?(?:{QUARTER}|{MONTH})"
     rf"|(?:đầu|giữa|cuối) {YEAR}|{HALF}|(?<=dự kiến ){YEAR})"
 )
 ANY = rf"(?:(?:ngày )?{DATE}|{QUARTER}|{MONTH})"
 BARE = re.compile(
-    rf"(?<=hoàn thành ){ANY}|(?<=xong ){ANY}|(?:^|(?<=, )|(?<=; )){ANY}(?= (?:phải|báo cáo|xong|hoàn thành|gửi|nộp"
-    r"|trình|có mặt|bàn giao|khởi công|khánh thành))"
+    rf"(?<=\| ){ANY}(?=$| \|)|(?<=hoàn thành ){ANY}|(?<=xong ){ANY}|(?:^|(?<=, )|(?<=; )){ANY}(?= (?:phải|báo cáo|xong|hoàn thành|gửi|nộp"
+    r"|trình|có mặt|bàn giao|giao|cấp|họp|chi|mở|khởi công|khánh thành))"
 )
 PLANNED_DAY = re.compile(rf"(?<!từ )(?<!\w)ngày {DATE}")
+NEXT_WEEK = re.compile(r"(?<!từ )(?<!\w)(?:đầu |giữa |cuối )?tuần (?:tới|sau)\b")
 PLANNED_NEXT = re.compile(
     r"(?<!từ )(?<!\w)(?:đầu |giữa |cuối |sang )?(?:tuần|tháng|quý|năm) (?:tới|sau)\b"
     r"(?! khi)|(?<!từ )(?<!\w)sang (?:năm|xuân|hè|tháng|quý)\b"
@@ -115,13 +117,13 @@ PLANNED_NEXT = re.compile(
 OF_YEAR = r"(?: \(?20\d\d(?: ?- ?20\d\d)?\)?| năm (?:20\d\d|nay)| này| tới| sắp tới)*"
 SEASON = (
     rf"(?:mùa (?:mưa(?: bão| lũ)?|khô|nóng|lũ|bão|nước nổi|du lịch(?: hè)?|hè|đông|rét|cưới"
-    rf"|thu hoạch|lễ hội|tựu trường|cháy rừng|\w+)|vụ (?:đông xuân|hè thu|thu đông|\w+)"
-    rf"|năm học(?: mới)?|kỳ nghỉ hè|dịp hè){OF_YEAR}"
+    rf"|thu hoạch|lễ hội|tựu trường|cháy rừng|gió chướng|\w+)|vụ (?:đông xuân|hè thu|thu đông|\w+)"
+    rf"|năm học(?: mới)?(?! đầu)|kỳ nghỉ hè|dịp hè){OF_YEAR}"
 )
 FEAST = (
     r"(?:tết(?: nguyên đán| âm lịch| dương lịch| trung thu| bính ngọ| đinh mùi| mậu thân)*"
     rf"{OF_YEAR}|rằm(?: tháng \w+)?|(?:(?:ngày |mồng |mùng )*\d+ )?tháng chạp|ngày hội \w+(?: \w+)*|ngày khai giảng|khai giảng"
-    r"|\d+ tết|giao thừa|ngày bầu cử|cuộc bầu cử|bầu cử|dịp (?:lễ|tết)|đại hội|ngày tựu trường|lễ hội)"
+    r"|\d+ tết|giao thừa|quốc khánh|lũ(?: tiểu mãn| về| tới)?|vụ(?=[,.;]|$)|ngày bầu cử|cuộc bầu cử|bầu cử|dịp (?:lễ|tết)|đại hội|ngày tựu trường|lễ hội)"
 )
 SESSION = (
     r"(?:các )?kỳ họp (?:hđnd(?: tỉnh| thành phố| xã)? )?(?:thứ \w+|thường lệ|chuyên đề"
@@ -130,7 +132,7 @@ SESSION = (
     r"|năm 20\d\d|20\d\d))*(?: của (?:hđnd|hội đồng nhân dân)(?: tỉnh| thành phố| xã)?)?"
 )
 EVENT = re.compile(
-    rf"(?<!\w)(?:ngay |kịp )?(?:trước|trong|kịp|vào)(?: thềm| dịp| khi(?: vào| bước vào)?)?"
+    rf"(?<!\w)(?:ngay |kịp )?(?:trước|trong|kịp)(?: thềm| dịp| khi(?: vào| bước vào)?)?"
     rf" {SEASON}(?! trước)"
     rf"|(?<!\w)(?:ngay )?(?:trước|kịp|sau|qua|ra)(?: dịp)? {FEAST}(?! năm trước)"
     r"|trước khi (?:khóa sổ(?: ngân sách)?|xuống giống|hết năm(?: 20\d\d)?|nghỉ tết"
@@ -141,10 +143,11 @@ EVENT = re.compile(
 )
 REPEATED = re.compile(
     rf"(?:trước )?{CLOCK}(?:định kỳ )?(?:vào )?(?:(?:ngày \d+|{WEEKDAY}),? )?"
-    r"(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)"
-    rf"|(?<!\w){HOW_MANY} (?:tháng|tuần|quý|năm)(?: ?/ ?| )(?:một |1 )?lần"
+    r"(?:hằng|hàng) (?:ngày|đêm|tối|tuần|tháng|quý|năm)"
+    rf"|(?<!\w){HOW_MANY} (?:ngày|tháng|tuần|quý|năm)(?: ?/ ?| )(?:một |1 )?lần"
     rf"|mỗi (?:ngày|tuần|tháng|quý|năm)(?: \w+){{0,2}} (?:\d|{WORD}) (?:lần|buổi|kỳ)"
     rf"|(?:ngày \d+|{WEEKDAY}),? mỗi (?:tuần|tháng)|mỗi {WEEKDAY}"
+    r"|(?:cuối|đầu|định kỳ) mỗi (?:tuần|tháng|quý|năm)"
     rf"|(?<=báo cáo )(?:tháng|quý|tuần) (?:1|một|hai) lần|định kỳ {SPAN}"
 )
 # "phụ cấp hằng tháng" is an amount, not a time.
@@ -163,9 +166,9 @@ SHORT_DATE = re.compile(
 )
 # Without one of these nothing is said about time; most statements end here.
 TIME = re.compile(
-    r"\d\s?[/.-]\s?\d|[\dl][/.-][\dl]|tháng|ngày|tuần|quý|năm (?:\d|nay|học|sau|tới)|hôm nay"
+    r"\d\s?[/.-]\s?\d|[\dl][/.-][\dl]|tháng|ngày|tuần|quý|năm (?:\d|nay|học|sau|tới)|(?:hôm|tối|đêm|chiều) nay|\bt\d"
     r"|\bmai\b|giờ|\d ?h\b|thứ |mồng|mùng|tết|rằm|mùa|vụ |kỳ |khai giảng|bầu cử|dịp"
-    r"|đại hội|lễ hội|trước khi|hằng|hàng|lần|bữa|sang|tựu trường|giao thừa|dự toán"
+    r"|đại hội|lễ hội|trước khi|hằng|hàng|lần|bữa|sang|tựu trường|giao thừa|dự toán|trước lũ|trước vụ|quốc khánh"
 )
 PASSED = 60  # days after which a date without a year is meant for the next one
 
@@ -252,6 +255,9 @@ def _limits(low: str, today: date | None, planned: bool) -> Iterator[Deadline]:
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         if not AMOUNT.search(low, 0, start) and low[match.end() :][:6] != " trước":
             yield Deadline(start, match.end(), None)
+    for match in NEXT_WEEK.finditer(low):
+        if not re.search(rf"từ {WEEKDAY} $", low[: match.start()]):
+            yield Deadline(match.start(), match.end(), None)
     if planned:
         for pattern in (PLANNED_DAY, PLANNED, PLANNED_NEXT):
             for match in pattern.finditer(low):
@@ -282,11 +288,11 @@ def _last_day(said: str, today: date | None) -> date | None:
     if re.search(r"(?:tuần|tháng|quý|năm) (?:tới|sau)|^sang (?:năm|xuân|hè)", said):
         return None
     found = re.findall(
-        r"(\d[\dl]?|l\d)\s?[/.-]\s?([\dl]{1,2})(?:\s?[/.-]\s?(20\d\d))?", said
+        r"(\d[\dl]?|[lo]\d)\s?[/.-]\s?([\dl]{1,2})(?:\s?[/.-]\s?(20\d\d))?", said
     ) or re.findall(
         rf"(?<!\w)(\d+|{WORD}) tháng ({NAME})(?:(?:,? năm |/)(20\d\d))?", said
     )
-    if found and not re.search(r"(?:quý|tháng) [\dl]+ ?/ ?20\d\d$", said):
+    if found and not re.search(r"(?:quý |tháng |\bt)[\dl]+ ?/ ?20\d\d$", said):
         day, month, year = found[-1]
         return _day_near(year, month, day, today)
     if match := re.search(rf"(?:ngày|mồng|mùng) (\d+|{WORD})\b", said):
@@ -298,7 +304,7 @@ def _last_day(said: str, today: date | None) -> date | None:
 
 def _near(said: str, today: date) -> date | None:
     """Return the day of words that count from the document's own day."""
-    if "hôm nay" in said:
+    if re.search(r"(?:hôm|chiều|tối|đêm) nay", said):
         return today
     if re.search(r"\bmai$", said):
         return today + timedelta(days=1)
@@ -322,7 +328,7 @@ def _end_of_period(said: str, today: date | None) -> date | None:
     elif match := re.search(r"quý (\w+)", said):
         this = 3 * ((today.month + 2) // 3) if today else 0
         month = this if match[1] == "này" else 3 * _number(match[1])
-    elif match := re.search(rf"tháng (này|{NAME})", said):
+    elif match := re.search(rf"(?:tháng |\bt)(này|{NAME})", said):
         this = today.month if today else 0
         month = this if match[1] == "này" else _number(match[1])
     elif re.search(r"\b(?:đầu|giữa) năm", said):
@@ -352,7 +358,7 @@ def _end_of(year: int, month: int) -> date:
 
 def _number(word: str) -> int:
     """Return the number that a word or figures say."""
-    return NUMBERS.get(word) or int(word.replace("l", "1"))
+    return NUMBERS.get(word) or int(word.replace("l", "1").replace("o", "0"))
 
 
 def _day_near(year: str, month: str, day: str, today: date | None) -> date | None:
