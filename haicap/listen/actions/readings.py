@@ -28,6 +28,7 @@ from haicap.listen.intake.sandbox import Extracted
 from haicap.listen.models import Document, DocumentText, Statement
 from haicap.listen.states import DocumentState, StatementKind
 from haicap.listen.taxonomy import FIELDS
+from haicap.listen.trained import field_model
 from haicap.places.registry import gazetteer
 
 
@@ -128,6 +129,7 @@ def look(lease: Lease, *, read: Reader) -> Found:
         extracted.text,
         gazetteer=gazetteer(),
         taxonomy=FIELDS,
+        field_model=field_model(),
         written_on=document.written_on,
     )
     statements = [from_finding(document, finding) for finding in findings]
