@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from haicap.core.text.asks import TAIL
 from haicap.core.text.chunks import Chunk, chunks
 from haicap.core.text.features import VoiceAt, features
 from haicap.core.text.plain import Plain
@@ -26,6 +25,7 @@ KINDS = {
 OUTSIDE = "O"
 HARD = frozenset(";|")  # an item never goes on over these
 LEAST = 8  # characters of an item
+TAIL = " \t\r\n.,;:!?…-–“”\"'"
 Odds = dict[str, float]  # label -> probability
 
 
@@ -54,9 +54,19 @@ def tag(
 ) -> list[Tagged]:
     """Return the items of a text, in order, none overlapping another."""
     pieces = list(chunks(plain, list(lines)))
+    seen = features(plain, lines, places(plain, lines), pieces, voice_at)
+    return tag_pieces(plain, pieces, seen, weights)
+
+
+def tag_pieces(
+    plain: Plain,
+    pieces: Sequence[Chunk],
+    seen: Sequence[Sequence[str]],
+    weights: Weights,
+) -> list[Tagged]:
+    """Return the items among pieces that were looked at before."""
     if not pieces:
         return []
-    seen = features(plain, lines, places(plain, lines), pieces, voice_at)
     odds = weights.odds(seen)
     found = []
     for kind, ids in items(pieces, labels(odds)):
@@ -122,7 +132,7 @@ def items(
     """Yield the kind and the pieces of each item; only a reply runs over sentences."""
     ids: list[int] = []
     kind = ""
-    for i, (piece, label) in enumerate(zip(pieces, labelled, strict=True)):
+    for i, label in enumerate(labelled):
         goes_on = bool(ids) and label == f"I-{kind}" and not parts(pieces, i, kind)
         if goes_on:
             ids.append(i)
@@ -130,7 +140,6 @@ def items(
         if ids:
             yield kind, ids
         ids, kind = ([i], label[2:]) if label != OUTSIDE else ([], "")
-        del piece
     if ids:
         yield kind, ids
 
