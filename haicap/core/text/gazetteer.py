@@ -127,6 +127,16 @@ def split_prefix(name: str) -> tuple[str, str]:
     return SHORT.get(kind, kind), folded[match.end() :]
 
 
+def bare_province(name: str) -> str:
+    """
+    Return the name of a province without its prefix.
+
+    >>> bare_province("Tỉnh Lào Cai")
+    'Lào Cai'
+    """
+    return name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
+
+
 def bare_name(name: str) -> str:
     """
     Return the name in lower case, with its marks and without its prefix.
