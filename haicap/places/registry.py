@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
 
-from haicap.core.text.gazetteer import Gazetteer, Place
+from haicap.core.text.gazetteer import Gazetteer, Place, bare_province
 
 
 PARTIAL = "(một phần)"
@@ -136,7 +136,7 @@ def communes() -> tuple[CommuneRow, ...]:
 def gazetteer() -> Gazetteer:
     """Return the names by which a text can mean a commune, ours before others'."""
     province_of = {row.code: row.province_code for row in communes()}
-    called = {row.code: _bare_province(row.name) for row in provinces()}
+    called = {row.code: bare_province(row.name) for row in provinces()}
     own = tuple(
         Place(
             code=unit.code,
@@ -154,11 +154,6 @@ def gazetteer() -> Gazetteer:
         if row.code not in ours
     )
     return Gazetteer(own, others)
-
-
-def _bare_province(name: str) -> str:
-    """Return the name of a province without "Tỉnh" or "Thành phố"."""
-    return name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

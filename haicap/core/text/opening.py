@@ -194,7 +194,7 @@ class Opening(Spelling):
             ):
                 name = f"Thường trực {profile.author.name}"
                 profile.author = Voice(name, profile.author.level)
-        elif profile.home and len(set(self.communes.within(0, len(low)))) == 1:
+        elif profile.home and (profile.of_citizens or profile.is_minutes):
             profile.author = Voice(profile.home, Level.COMMUNE, (profile.home,))
         if profile.author and profile.author.level >= Level.AGENCY:
             profile.home = None

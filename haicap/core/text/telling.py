@@ -287,7 +287,8 @@ class Telling(Captions):
                 not (initial and self.closing)
                 and initial
                 and named.level >= Level.AGENCY
-                and named.sort in ("body", "short", "part")
+                and named.sort
+                in (("body", "short") if home else ("body", "short", "part"))
                 and not binding
                 and not place
             ):

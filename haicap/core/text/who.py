@@ -71,8 +71,11 @@ class Who:
             ]
             if voices and voices[0]:
                 return self._as_voters(voices[0], kind)
-        voice = self.voices.at(start) or self._nearest(start, end)
         profile = self.profile
+        voice = self.voices.at(start)
+        if voice is None and profile.home:
+            voice = Voice(profile.home, Level.COMMUNE, (profile.home,))
+        voice = voice or self._nearest(start, end)
         author = profile.author
         binds = author and author.level >= Level.AGENCY and not profile.is_minutes
         low_voice = voice is not None and voice.level <= Level.COMMUNE
