@@ -12,7 +12,7 @@ from haicap.cli.table import print_table
 from haicap.cli.terminal import Progress, complain, say, translate
 from haicap.core.errors import BadInput, HaicapError
 from haicap.core.text import reader, secrecy
-from haicap.listen import taxonomy
+from haicap.listen import taxonomy, trained
 from haicap.listen.intake import gate, sandbox, workbook
 from haicap.places import registry
 
@@ -110,7 +110,12 @@ def _statements(path: Path) -> tuple[list[Item], list[str]]:
         raise BadInput(
             "The file cannot be opened: %(why)s.", why=error.strerror or ""
         ) from error
-    found = reader.read(text, gazetteer=gazetteer, taxonomy=taxonomy.FIELDS)
+    found = reader.read(
+        text,
+        gazetteer=gazetteer,
+        taxonomy=taxonomy.FIELDS,
+        field_model=trained.field_model(),
+    )
     return [finding.as_json() for finding in found], remarks
 
 

@@ -10,7 +10,7 @@ from haicap.core.text import cues
 from haicap.core.text.bodies import Level
 from haicap.core.text.context import ASK, BINDING, Context, Item, section_of
 from haicap.core.text.dates import find_deadline
-from haicap.core.text.fields import fields_of
+from haicap.core.text.fields import NEAR, FieldModel, fields_of
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.head import profile
@@ -29,12 +29,14 @@ def read(
     *,
     gazetteer: Gazetteer,
     taxonomy: Container[str],
+    field_model: FieldModel,
     written_on: date | None = None,
 ) -> list[Finding]:
     """
     Return the statements of a text, in order of their places.
 
     Unit: offsets are Python `str` offsets in the text as given.
+    `field_model` holds the trained weights of words for fields.
     `written_on` helps with "trong tháng 11"; without it the text's own date is used.
     """
     plain = Plain(text)
@@ -48,7 +50,7 @@ def read(
         if any(start <= line.start < end for start, end in tabled):
             continue
         _line(passage, line)
-    return _answers_follow(_findings(text, passage, taxonomy))
+    return _answers_follow(_findings(text, passage, taxonomy, field_model))
 
 
 def _line(passage: Passage, line: Line) -> None:
@@ -134,15 +136,35 @@ def _heading(passage: Passage, line: Line, low: str) -> None:
         context.section_voice, context.voice_rank = voice, rank
 
 
-def _findings(text: str, passage: Passage, taxonomy: Container[str]) -> list[Finding]:
+def _findings(
+    text: str, passage: Passage, taxonomy: Container[str], field_model: FieldModel
+) -> list[Finding]:
     """Turn items into findings: kind by authority, fields, communes, time limit."""
     found: list[Finding] = []
+    before: list[str] = []
     items = sorted(passage.context.items, key=lambda i: (i.span[0], -i.span[1]))
     for item in items:
         if found and _overlaps(passage, item, found, text):
             continue
-        found.append(_finding(text, passage, item, taxonomy, found[-1:]))
+        start, end = item.span
+        said = fields_of(
+            passage.low[start:end],
+            topic=item.topic,
+            around=_around(passage.low, start, end),
+            before=before,
+            taxonomy=taxonomy,
+            model=field_model,
+        )
+        before.append(passage.low[start:end])
+        found.append(_finding(text, passage, item, *said))
     return found
+
+
+def _around(low: str, start: int, end: int) -> str:
+    """Return the paragraph that a statement stands in, as far as it helps."""
+    first = low.rfind("\n", max(0, start - NEAR), start) + 1
+    last = low.find("\n", end, end + NEAR)
+    return low[first or max(0, start - NEAR) : last if last >= 0 else end + NEAR]
 
 
 def _answers_follow(found: list[Finding]) -> list[Finding]:
@@ -174,17 +196,14 @@ def _finding(
     text: str,
     passage: Passage,
     item: Item,
-    taxonomy: Container[str],
-    last: list[Finding],
+    fields: tuple[str, ...],
+    words: tuple[str, ...],
 ) -> Finding:
-    """Return one item as a finding."""
+    """Return one item as a finding; `words` spoke for its fields."""
     plain, names = passage.names.plain, passage.names
     start, end = item.span
     low = passage.low[start:end]
     kind = _authority(passage, item) if item.kind == ASK else item.kind
-    fields, words = fields_of(low, topic=item.topic, taxonomy=taxonomy)
-    if not words and last and last[0].fields:
-        fields = last[0].fields
     limit = None
     if kind not in ("difficulty", "result"):
         today = passage.context.profile.written_on

@@ -17,6 +17,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from haicap.core.errors import BadInput, Unreadable
+from haicap.core.text.fields import FieldModel
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.ledger.models import Kind
@@ -28,6 +29,7 @@ from haicap.listen.intake.sandbox import Extracted
 from haicap.listen.models import Document, DocumentText, Statement
 from haicap.listen.states import DocumentState, StatementKind
 from haicap.listen.taxonomy import FIELDS
+from haicap.listen.trained import field_model
 from haicap.places.registry import gazetteer
 
 
@@ -59,6 +61,7 @@ class Reader(Protocol):
         *,
         gazetteer: Gazetteer,
         taxonomy: Any,
+        field_model: FieldModel,
         written_on: date | None = None,
     ) -> Sequence[Finding]:
         """Return the statements of the text."""
@@ -128,6 +131,7 @@ def look(lease: Lease, *, read: Reader) -> Found:
         extracted.text,
         gazetteer=gazetteer(),
         taxonomy=FIELDS,
+        field_model=field_model(),
         written_on=document.written_on,
     )
     statements = [from_finding(document, finding) for finding in findings]

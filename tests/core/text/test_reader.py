@@ -15,11 +15,18 @@ from haicap.core.text.findings import KINDS
 from haicap.core.text.reader import read as read_text
 from haicap.core.text.rules import SURE
 from haicap.listen.taxonomy import FIELDS
+from haicap.listen.trained import field_model
 from haicap.places.registry import gazetteer
 
 
 def read(text, **given):
-    return read_text(text, gazetteer=gazetteer(), taxonomy=FIELDS, **given)
+    return read_text(
+        text,
+        gazetteer=gazetteer(),
+        taxonomy=FIELDS,
+        field_model=field_model(),
+        **given,
+    )
 
 
 def brief(text):
