@@ -196,10 +196,10 @@ def _words(low: str, chosen: Sequence[str], model: FieldModel) -> tuple[str, ...
             loud.append((start, end, weight))
     if not loud:
         return ()
-    floor = max(weight for *_place, weight in loud) / 3
+    most = max(weight for *_place, weight in loud)
     phrases: list[tuple[int, int, float]] = []
     for start, end, weight in sorted(loud):
-        if weight < floor:
+        if weight < most / 3:
             continue
         if phrases and start <= phrases[-1][1]:
             first, last, before = phrases[-1]
@@ -207,7 +207,12 @@ def _words(low: str, chosen: Sequence[str], model: FieldModel) -> tuple[str, ...
         else:
             phrases.append((start, end, weight))
     phrases.sort(key=lambda phrase: -phrase[2])
-    said = (" ".join(low[start:end].split()) for start, end, _weight in phrases)
+    # One syllable alone says little to a person, unless it is the loudest ("rác").
+    said = (
+        " ".join(low[start:end].split())
+        for start, end, weight in phrases
+        if weight >= most or " " in low[start:end]
+    )
     return tuple(dict.fromkeys(said))[:4]
 
 

@@ -17,6 +17,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from haicap.core.errors import BadInput, Unreadable
+from haicap.core.text.fields import FieldModel
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.ledger.models import Kind
@@ -60,6 +61,7 @@ class Reader(Protocol):
         *,
         gazetteer: Gazetteer,
         taxonomy: Any,
+        field_model: FieldModel,
         written_on: date | None = None,
     ) -> Sequence[Finding]:
         """Return the statements of the text."""

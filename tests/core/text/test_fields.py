@@ -61,7 +61,9 @@ def test_the_words_that_spoke_stand_in_the_statement():
 
 def test_the_heading_helps_where_a_statement_says_little():
     low = "nội dung này sở sẽ trả lời sau"
-    assert told(low, topic="về rác thải, vệ sinh môi trường")[0][0] == "environment-waste"
+    assert (
+        told(low, topic="về rác thải, vệ sinh môi trường")[0][0] == "environment-waste"
+    )
     assert told(low, topic="về trạm y tế")[0][0] == "health"
 
 
