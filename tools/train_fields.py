@@ -36,6 +36,7 @@ from haicap.listen.taxonomy import FIELDS  # noqa: E402
 
 
 PHRASES = ROOT / "corpus" / "field_phrases.txt"
+CORPUS = ROOT / "corpus" / "train"
 OUT = ROOT / "haicap" / "listen" / "data" / "fields.json"
 SLUGS = tuple(FIELDS)
 COMMON = 400  # pairs of words found in most documents
@@ -231,13 +232,13 @@ def write(model: FieldModel) -> None:
 def main() -> None:
     """Read the corpora, then check or write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[1])
-    parser.add_argument("corpus", nargs="+", type=pathlib.Path)
+    parser.add_argument("corpus", nargs="*", type=pathlib.Path)
     parser.add_argument("--check", action="store_true", help="score by document")
     parser.add_argument(
         "--on", nargs="*", type=pathlib.Path, default=(), help="score on"
     )
     options = parser.parse_args()
-    rows = [row for corpus in options.corpus for row in statements(corpus)]
+    rows = [row for corpus in options.corpus or [CORPUS] for row in statements(corpus)]
     if options.check:
         check(rows)
         return

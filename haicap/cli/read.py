@@ -114,7 +114,7 @@ def _statements(path: Path) -> tuple[list[Item], list[str]]:
         text,
         gazetteer=gazetteer,
         taxonomy=taxonomy.FIELDS,
-        field_model=trained.field_model(),
+        trained=trained.trained(),
     )
     return [finding.as_json() for finding in found], remarks
 

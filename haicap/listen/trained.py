@@ -19,6 +19,7 @@ class ItemWeights:
     """Which pieces of a text are items: a linear chain and how sure its odds are."""
 
     def __init__(self, chain: bytes, sure: Sequence[tuple[float, float]]) -> None:
+        self._chain = chain  # the tagger reads these bytes for as long as it lives
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(chain)
         self._labels: tuple[str, ...] = tuple(sorted(self._tagger.labels()))

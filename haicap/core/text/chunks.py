@@ -27,7 +27,9 @@ def _words(table: str) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len)[::-1])
 
 
-MARK = r"[,;:()“”\"|]|\s[-–]\s|…|\.\.\.|[.!?](?=\s|$)"
+# "xã, phường", "sở, ban, ngành": one word with a comma in it.
+PAIRED = r"phường|đặc khu|ban|ngành|công chức|viên chức|vướng mắc|bất cập|tổ dân phố|đoàn thể"
+MARK = rf",(?!\s(?:{PAIRED})(?!\w))|[;:()“”\"|]|\s[-–]\s|…|\.\.\.|[.!?](?=\s|$)"
 CUT = re.compile(
     rf"(?P<mark>{MARK})|(?<!\w)(?P<before>{_words(BEFORE)})(?!\w)"
     rf"|(?<!\w)(?P<after>{_words(AFTER)})(?!\w)"

@@ -17,7 +17,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from haicap.core.errors import BadInput, Unreadable
-from haicap.core.text.fields import FieldModel
+from haicap.core.text.reader import Trained
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.ledger.models import Kind
@@ -29,7 +29,7 @@ from haicap.listen.intake.sandbox import Extracted
 from haicap.listen.models import Document, DocumentText, Statement
 from haicap.listen.states import DocumentState, StatementKind
 from haicap.listen.taxonomy import FIELDS
-from haicap.listen.trained import field_model
+from haicap.listen.trained import trained
 from haicap.places.registry import gazetteer
 
 
@@ -61,7 +61,7 @@ class Reader(Protocol):
         *,
         gazetteer: Gazetteer,
         taxonomy: Any,
-        field_model: FieldModel,
+        trained: Trained,
         written_on: date | None = None,
     ) -> Sequence[Finding]:
         """Return the statements of the text."""
@@ -131,7 +131,7 @@ def look(lease: Lease, *, read: Reader) -> Found:
         extracted.text,
         gazetteer=gazetteer(),
         taxonomy=FIELDS,
-        field_model=field_model(),
+        trained=trained(),
         written_on=document.written_on,
     )
     statements = [from_finding(document, finding) for finding in findings]
