@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from haicap.resolve.views import assignments, grouping, publishing, replies, routing
+from haicap.resolve.views import (
+    assignments,
+    grouping,
+    likely,
+    publishing,
+    replies,
+    routing,
+)
 
 
 app_name = "resolve"
@@ -11,6 +18,8 @@ urlpatterns = [
     path("same-matters/look", grouping.look_again, name="look-again"),
     path("same-matters/<int:pk>/dismiss", grouping.dismiss, name="dismiss"),
     path("same-matters/<int:pk>/restore", grouping.restore, name="restore"),
+    path("likely", likely.likely, name="likely"),
+    path("cases/<int:pk>/answered-before", likely.before, name="answered-before"),
     path("gather", grouping.gather, name="gather"),
     path("gather-each", grouping.gather_each, name="gather-each"),
     path("merge", grouping.merge_many, name="merge-many"),

@@ -33,6 +33,7 @@ NAMED_KINDS = frozenset({"road"})  # a named road is one road; a dredging is a d
 SAYS_NOTHING = frozenset(EMPTY.split())
 NUMBERED = ("lộ", "số")  # "quốc lộ 6", "đường số 3": the figure is a name
 LONGEST = 60  # words of an ask that are read: more is a story
+SYLLABLE = 20  # letters; nothing longer is a word
 LONGEST_TEXT = 2_000  # characters, before they are cut into words
 
 # An entry of the tree of words: ("thing", kind, name) and the like.
@@ -172,7 +173,7 @@ class _Hearing:
             self.joined = True
         elif name:
             self.names.add(word)
-        elif word not in SAYS_NOTHING and word.isalpha():
+        elif word.isalpha() and len(word) <= SYLLABLE and word not in SAYS_NOTHING:
             self.loose.append((at, word))
 
     def known(self, at: int, end: int, what: str, kind: str, name: str) -> None:
