@@ -132,7 +132,7 @@ class MatterIndex:
         """Return the asks most like this one, the likest first, itself left out."""
         found = matter(ask.text, ask.fields, ask.units)
         sort = found.sort_key()
-        weights = self._weigh(found)
+        weights = self.weigh(found)
         near = []
         for other in {sort, *self._candidates(sort, weights)} & self._kinds.keys():
             kind = self._kinds[other]
@@ -150,7 +150,7 @@ class MatterIndex:
         near.sort(key=lambda n: (-n.score, n.key))
         return near[:most]
 
-    def _weigh(self, found: Matter) -> dict[str, float]:
+    def weigh(self, found: Matter) -> dict[str, float]:
         """Return the terms weighed by rarity, the whole of length 1."""
         counts = {term: len(self._postings.get(term, ())) for term, _w in found.terms}
         return _weigh(found, counts, len(self._kinds))
@@ -159,7 +159,7 @@ class MatterIndex:
         """Return the weights of one kind, kept until the index changes."""
         weights = self._weighed.get(sort)
         if weights is None:
-            weights = self._weighed[sort] = self._weigh(self._kinds[sort].matter)
+            weights = self._weighed[sort] = self.weigh(self._kinds[sort].matter)
         return weights
 
     def _candidates(self, sort: str, weights: Mapping[str, float]) -> list[str]:
