@@ -41,8 +41,8 @@ class Group:
 
     members: tuple[str, ...]  # keys, in the order given
     why: Facts  # ("thing", "trụ sở làm việc"), ("act", "build"), ("field", "offices")
-    differs: Facts  # what only some of them say, in the same form
     score: float  # 0-1
+    differs: Facts = ()  # what only some of them say, in the same form
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +290,8 @@ def group(asks: Iterable[Ask], *, near: float = NEAR) -> list[Group]:
     groups = []
     for score, sorts in index.groups(near):
         keys = sorted(index.keys(sorts), key=place.__getitem__)
-        groups.append(Group(tuple(keys), *index.reasons(sorts), round(score, 3)))
+        why, differs = index.reasons(sorts)
+        groups.append(Group(tuple(keys), why, round(score, 3), differs))
     return sorted(groups, key=lambda g: place[g.members[0]])
 
 
