@@ -87,6 +87,7 @@ def features(
     """
     seen = [look(plain, piece) for piece in pieces]
     whole = [*document(plain)]
+    ways = passed(plain, lines, pieces)
     found: list[list[str]] = []
     for sentence in sentences(plain, pieces, seen):
         does_before: dict[str, None] = {}
@@ -97,6 +98,7 @@ def features(
         later = coming(seen, sentence.ids)
         for i in sentence.ids:
             piece, place = pieces[i], places[pieces[i].line]
+            cell, quoted = next(ways)
             here = seen[i]
             does = here.does
             own = [*alone(here), *edges(pieces, i), *around(pieces, seen, i), *before]
@@ -117,7 +119,7 @@ def features(
                 f"stage={sentence.stage}",
                 f"section={place.section}",
                 speaks,
-                *columns(plain, lines[piece.line], piece, place),
+                *columns(place, cell),
             ]
             own += state
             for said in state:
@@ -127,7 +129,7 @@ def features(
             own.append(f"section={place.section}|lastv={last_verb}")
             own += [f"h={word}" for word in place.heading]
             own += [f"above={x}" for x in place.announced]
-            own += position(plain, lines[piece.line], piece, place)
+            own += position(plain, lines[piece.line], piece, place, quoted)
             found.append(own)
             does_before.update(dict.fromkeys(does))
             names_before.update(dict.fromkeys(here.names))
@@ -279,16 +281,31 @@ def found_in(pieces: Sequence[Chunk], seen: Sequence[Seen], last: int) -> list[s
     return [name for name in did if name in MAIN]
 
 
-def columns(plain: Plain, line: Line, piece: Chunk, place: Place) -> list[str]:
+def passed(
+    plain: Plain, lines: Sequence[Line], pieces: Sequence[Chunk]
+) -> Iterator[tuple[int, bool]]:
+    """Yield, for each piece, the cells before it in its line and whether it is quoted."""
+    low, at, line, cells, depth = plain.low, 0, -1, 0, 0
+    for piece in pieces:
+        if piece.line != line:
+            line, at, cells, depth = piece.line, lines[piece.line].start, 0, 0
+        cells += low.count("|", at, piece.start)
+        depth += low.count("“", at, piece.start) - low.count("”", at, piece.start)
+        at = piece.start
+        yield cells, depth > 0
+
+
+def columns(place: Place, cell: int) -> list[str]:
     """Return the column of a table that a piece stands in."""
     if place.columns is None:
         return []
-    cell = plain.low.count("|", line.start, piece.start)
     name = place.columns[cell] if cell < len(place.columns) else "?"
     return [f"column={name or '-'}"]
 
 
-def position(plain: Plain, line: Line, piece: Chunk, place: Place) -> Iterator[str]:
+def position(
+    plain: Plain, line: Line, piece: Chunk, place: Place, quoted: bool
+) -> Iterator[str]:
     """Yield where a piece stands: the rank of its line, head or foot, in a quotation."""
     yield f"rank={line.rank}"
     if place.is_head:
@@ -297,8 +314,7 @@ def position(plain: Plain, line: Line, piece: Chunk, place: Place) -> Iterator[s
         yield "top"
     if piece.end > len(plain.low) * BOTTOM:
         yield "bottom"
-    before = plain.low[line.start : piece.start]
-    if before.count("“") > before.count("”"):
+    if quoted:
         yield "quoted"
 
 

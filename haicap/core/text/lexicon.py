@@ -104,7 +104,7 @@ NAME_WORDS = {
 FIGURES: dict[str, re.Pattern[str]] = {
     "figure": re.compile(r"\d"),
     "measure": re.compile(
-        r"\d[\d.,/]*\s*(?:%|tỷ|triệu|km|ha\b|m2|m²|m\b|hộ|người|giáo viên|hồ sơ|lượt|cây|tấn|máy)"
+        r"\d[.,/]*\s*(?:%|tỷ|triệu|km|ha\b|m2|m²|m\b|hộ|người|giáo viên|hồ sơ|lượt|cây|tấn|máy)"
     ),
     "limit": re.compile(
         r"trước (?:ngày|\d|tháng|quý)|chậm nhất|trong (?:tháng|quý|tuần|năm|đêm|ngày)|hạn |xong trước"
