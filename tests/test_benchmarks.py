@@ -1,12 +1,13 @@
 """The measurement measures what it says: its data is whole, its forms are the pages' own."""
 
+import json
 from datetime import date
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from benchmarks import load, report
+from benchmarks import load, matters, report
 from benchmarks.forms import fields_of
 from benchmarks.province import Builder
 from haicap.ledger.record import faults
@@ -84,3 +85,45 @@ def test_only_the_figures_of_the_page_are_replaced(tmp_path):
     page.write_text(f"before {report.BEGIN} old {report.END} after")
     report.into(page, "new")
     assert page.read_text() == f"before {report.BEGIN}\n\nnew\n\n{report.END} after"
+
+
+@pytest.fixture
+def marked_folder(tmp_path):
+    """Three marked asks; two of them are one matter."""
+    texts = {
+        "1-01": "đề nghị bổ sung công chức địa chính",
+        "1-02": "xin thêm biên chế làm địa chính",
+        "1-03": "trang bị máy đo địa chính",
+    }
+    (tmp_path / "gold").mkdir()
+    lines = [
+        json.dumps({"id": k, "kind": "recommendation", "text": t, "fields": ["land"]})
+        for k, t in texts.items()
+    ]
+    (tmp_path / "gold" / "1.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    groups = "group,item_id\nG1,1-01\nG1,1-02\n"
+    (tmp_path / "duplicates.csv").write_text(groups, encoding="utf-8")
+    return tmp_path
+
+
+def test_groups_are_scored_against_those_that_people_made(marked_folder):
+    marked = matters.load(marked_folder)
+    right = matters.score(marked, [("1-01", "1-02")])
+    assert (right.pairwise, right.b_cubed) == (1.0, 1.0)
+    one_for_all = matters.score(marked, [("1-01", "1-02", "1-03")])
+    assert one_for_all.precision == pytest.approx(1 / 3)
+    assert one_for_all.recall == 1.0
+    assert matters.score(marked, []).pairwise == 0.0
+    assert matters.ours(marked).pairwise == 1.0
+
+
+def test_a_baseline_is_shown_at_its_best(marked_folder):
+    (line,) = matters.rows([marked_folder], trigrams=False)
+    assert line[0].endswith("(3)")
+    assert line[1] == "1.00"
+
+
+def test_made_up_asks_are_always_the_same():
+    first, second = list(matters.made_up(50)), list(matters.made_up(50))
+    assert first == second
+    assert len({ask.text for ask in first}) > 30

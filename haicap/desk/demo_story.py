@@ -31,7 +31,7 @@ from haicap.places.models import Agency, Unit
 from haicap.places.workdays import calendar
 from haicap.resolve.actions import assignments, clocks, grouping, publishing, replies
 from haicap.resolve.models import Case, Delivery, Reply
-from haicap.synthesise.actions import refresh
+from haicap.synthesise.actions_looks import look
 from haicap.verify.actions import outcomes
 from haicap.verify.models import Outcome
 
@@ -177,7 +177,7 @@ def tell(today: date) -> str:
             follow(story, matter, number)
         conference(story)
         story.tell()
-        refresh(by=story.office, at=timezone.now())
+        look(by=story.office, at=timezone.now())
     n = Document.objects.filter(round=round_).count()
     return f"{n} reports, {len(story.cases)} cases"
 

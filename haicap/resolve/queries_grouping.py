@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
 from haicap.listen.models import Recommendation
-from haicap.listen.taxonomy import field_label
 from haicap.people.models import User
 from haicap.resolve import policies_grouping as policies
 from haicap.resolve.models import Case, Regrouping, Voice
+from haicap.resolve.reasons import differs_in_words, why_in_words
 from haicap.synthesise.models import Suggestion, SuggestionMember, SuggestionState
 
 
@@ -31,6 +28,7 @@ class Group:
     suggestion: Suggestion
     members: list[Member]
     why: str
+    differs: str
     percent: int
     case: Case | None
     n_units: int
@@ -46,23 +44,6 @@ class Suggestions:
     n_loose: int  # asks that no case carries yet
     n_new: int  # of these, those that came since the last look
     dismissed: list[Group] = field(default_factory=list)
-
-
-def why_in_words(facts: list[list[str]]) -> str:
-    """Return the reason as one sentence: the words and the field that are shared."""
-    words = [value for what, value in facts if what != "field"]
-    fields = [
-        field_label(value, get_language() or "vi")
-        for what, value in facts
-        if what == "field"
-    ]
-    parts = []
-    if words:
-        quoted = ", ".join(f"“{word}”" for word in words[:6])
-        parts.append(_("both say %(words)s") % {"words": quoted})
-    if fields:
-        parts.append(_("same field: %(field)s") % {"field": ", ".join(fields[:2])})
-    return "; ".join(parts)
 
 
 def suggestions(user: User, *, limit: int = 20) -> Suggestions:
@@ -117,6 +98,7 @@ def shown(row: Suggestion, members: list[Member]) -> Group:
         suggestion=row,
         members=members,
         why=why_in_words(row.why),
+        differs=differs_in_words(row.differs),
         percent=round(row.score * 100),
         case=cases[0] if cases else None,
         n_units=len({member.ask.unit_id or member.ask.said_by for member in members}),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from haicap.core.text.group import Ask, group
+from haicap.core.text.group import Ask, Group, Near, group
 from haicap.ledger.models import Kind
 from haicap.ledger.record import record
 from haicap.listen.models import Recommendation
+from haicap.listen.models.recommendation import RecommendationQuerySet
 from haicap.people import permissions
 from haicap.people.models import User
 from haicap.synthesise.models import Suggestion, SuggestionMember, SuggestionState
 
 
-@transaction.atomic
+GROWING = ("open", "proposed", "assigned")  # states of a case that others may join
+
+
 def refresh(*, by: User, at: datetime) -> int:
     """
     Look again at every ask without a case; return how many groups wait for a person.
@@ -24,42 +29,63 @@ def refresh(*, by: User, at: datetime) -> int:
     a person called different matters does not come back unless it has a new member.
     """
     permissions.check(by, "screen")
-    loose = Recommendation.objects.without_case().order_by()
-    growing = (
-        Recommendation.objects.standing()
-        .order_by()
-        .filter(voice__case__state__in=["open", "proposed", "assigned"])
-    )
-    rows = loose.union(growing).values_list("pk", "text", "fields", "unit__code")
-    asks = [
-        Ask(key=str(pk), text=text, fields=tuple(fields), units=(unit,) if unit else ())
-        for pk, text, fields, unit in rows
-    ]
-    loose_keys = {str(pk) for pk in loose.values_list("pk", flat=True)}
-    carried = {
-        str(pk): case for pk, case in growing.values_list("pk", "voice__case_id")
+    rows = open_to_grouping().values_list("pk", "text", "fields", "unit__code")
+    asks = [as_ask(*row) for row in rows.order_by("pk")]
+    loose = {
+        str(pk)
+        for pk in Recommendation.objects.without_case().values_list("pk", flat=True)
     }
+    carried = {
+        str(pk): case for pk, case in growing().values_list("pk", "voice__case_id")
+    }
+    groups = group(asks)  # the long part, before anything is locked
     dismissed = remembered(SuggestionState.DISMISSED)
-    Suggestion.objects.filter(state=SuggestionState.OPEN).delete()
-    made = 0
-    for found in group(asks):
-        members = set(found.members)
-        if (
-            not members & loose_keys
-            or len({carried.get(key, key) for key in members}) < 2
-        ):
-            continue
-        if any(members <= said for said in dismissed):
-            continue
-        suggestion = Suggestion.objects.create(
-            score=found.score, why=[list(fact) for fact in found.why], made_at=at
-        )
-        SuggestionMember.objects.bulk_create(
-            SuggestionMember(suggestion=suggestion, recommendation_id=int(key))
-            for key in sorted(members, key=int)
-        )
-        made += 1
+    with transaction.atomic():
+        Suggestion.objects.filter(state=SuggestionState.OPEN).delete()
+        made = 0
+        for found in groups:
+            members = set(found.members)
+            n_matters = len({carried.get(key, key) for key in members})
+            if not members & loose or n_matters < 2:
+                continue
+            if any(members <= said for said in dismissed):
+                continue
+            propose(map(int, found.members), found, at=at)
+            made += 1
     return made
+
+
+def propose(keys: Iterable[int], found: Group | Near, *, at: datetime) -> Suggestion:
+    """Put a group before a person, with the reasons."""
+    suggestion = Suggestion.objects.create(
+        score=found.score,
+        why=[list(fact) for fact in found.why],
+        differs=[list(fact) for fact in found.differs],
+        made_at=at,
+    )
+    SuggestionMember.objects.bulk_create(
+        SuggestionMember(suggestion=suggestion, recommendation_id=key)
+        for key in sorted(keys)
+    )
+    return suggestion
+
+
+def growing() -> RecommendationQuerySet:
+    """Return the asks of cases that may still take in others."""
+    standing = Recommendation.objects.standing().order_by()
+    return standing.filter(voice__case__state__in=GROWING)
+
+
+def open_to_grouping() -> RecommendationQuerySet:
+    """Return the asks that may become one matter: in no case, or in one that grows."""
+    return Recommendation.objects.standing().filter(
+        Q(voice__isnull=True) | Q(voice__case__state__in=GROWING)
+    )
+
+
+def as_ask(pk: int, text: str, fields: list[str], unit: str | None) -> Ask:
+    """Return an ask as the grouping sees it."""
+    return Ask(str(pk), text, tuple(fields), (unit,) if unit else ())
 
 
 def remembered(state: SuggestionState) -> list[set[str]]:

@@ -24,7 +24,8 @@ class Suggestion(models.Model):
         max_length=20, choices=SuggestionState.choices, default=SuggestionState.OPEN
     )
     score = models.FloatField()  # 0-1
-    why = models.JSONField(default=list)  # [[what, words], ...]
+    why = models.JSONField(default=list)  # what they share: [[what, words], ...]
+    differs = models.JSONField(default=list)  # what only some of them say
     made_at = models.DateTimeField()
     settled_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -48,5 +49,37 @@ class SuggestionMember(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["suggestion", "recommendation"], name="suggested_once"
+            )
+        ]
+
+
+class Term(models.Model):
+    """
+    A word by which asks are compared; the nameless one counts all asks taken in.
+
+    The lists stand in the database, so that any process finds what is like an ask
+    without reading all of them.
+    """
+
+    name = models.CharField(max_length=120, unique=True)
+    n_asks = models.PositiveIntegerField(default=0)
+    asks = models.ManyToManyField(
+        Recommendation, through="TermOfAsk", related_name="terms"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TermOfAsk(models.Model):
+    """One word of one ask; an ask without words has the nameless one."""
+
+    term = models.ForeignKey(Term, on_delete=models.CASCADE)
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "recommendation"], name="each_word_of_an_ask_once"
             )
         ]

@@ -1,201 +1,257 @@
-"""The words under which matters are compared: what is asked, in one way of saying it."""
+"""What an ask is about: the acts it wants, the things it wants them for, named works."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from haicap.core.text.cues import REQUEST
-from haicap.core.text.fields import weigh_words
+from haicap.core.text.matter_things import THINGS
+from haicap.core.text.matter_words import (
+    ACTS,
+    EMPTY,
+    LARGE,
+    MEANS,
+    MODES,
+    OTHER_SENSE,
+    SKILLS,
+    SMALL,
+    TRAILING,
+    TURNS,
+)
 from haicap.core.text.plain import Plain
 
 
-# Ways of saying one thing. The first is the name that a reason on the screen shows.
-CONCEPTS = """
-đi lại|xăng xe|tiền đi lại|chi phí đi lại|tiền xăng
-ăn trưa|cơm trưa|ăn giữa ca|bữa trưa|tiền ăn
-làm việc xa nhà|xa nhà|làm việc xa|đi làm xa|công tác xa|xa nơi ở|xa nơi cư trú
-thuê nhà|nhà công vụ|nhà ở công vụ|nhà trọ|chỗ ở|tiền thuê nhà
-biệt phái|điều động|luân phiên|tăng cường cán bộ
-biên chế|tuyển dụng|tuyển bổ sung|bổ sung công chức|bổ sung cán bộ|công chức chuyên ngành
-địa chính|quản lý đất đai|cán bộ địa chính
-giáo viên|nhà giáo|biên chế sự nghiệp giáo dục|chỉ tiêu giáo viên
-bác sĩ|y sĩ|nhân viên y tế
-trạm y tế|về trạm
-tập huấn|bồi dưỡng|đào tạo|cầm tay chỉ việc|mở lớp|mở các lớp
-phụ cấp|mức phụ cấp|mức khoán
-thôn, tổ dân phố|trưởng thôn|tổ trưởng|tổ dân phố|trưởng ban công tác mặt trận|ở thôn|trưởng ban mặt trận
-không chuyên trách|hoạt động không chuyên trách
-chế độ nghỉ|nghị định 178|nghị định số 178/2024/nđ-cp|nghị định số 154/2025/nđ-cp|nghỉ hưu trước tuổi|thôi việc|đã nghỉ|quyết định nghỉ
-nhiệm vụ phát sinh|phát sinh|ngoài dự toán|đột xuất|chưa có trong dự toán|dự toán
-trụ sở làm việc|trụ sở ubnd|nhà làm việc|trụ sở mới
-trụ sở dôi dư|dôi dư|trụ sở cũ|trụ sở xã cũ|trụ sở các phường cũ|bỏ không|hoang hóa|không còn nhu cầu|trụ sở xã cũ dôi dư
-bán, xử lý trụ sở|bán đấu giá|đấu giá|sắp xếp, xử lý|phương án xử lý|bán
-xây mới, cải tạo|xây mới|cải tạo|mở rộng|xây dựng trụ sở
-trung tâm phục vụ hành chính công|phòng giao dịch|tiếp công dân|một cửa cấp xã|hành chính công
-liên thông phần mềm|liên thông|kết nối|phần mềm|hệ thống thông tin|sửa lỗi|dữ liệu quốc gia
-đường truyền|cáp quang|tốc độ mạng|phủ sóng|kéo cáp|dung lượng đường truyền|các nhà mạng|viễn thông
-số hóa|chuẩn hóa
-hồ sơ địa chính|sổ địa chính|bản đồ địa chính|hồ sơ, bản đồ địa chính
-cơ sở dữ liệu đất đai|csdl đất đai|quyền truy cập|tài khoản khai thác
-bãi bồi|đất bãi|mặt nước|đất mặt nước|bãi ven sông|nuôi trồng thủy sản
-quy định, hướng dẫn|quy định|quy chế|hướng dẫn
-quy hoạch phân khu|quy hoạch chung|đồ án|phân khu|phê duyệt quy hoạch
-hạn mức đầu tư|hạn mức|mức vốn|được quyết định đầu tư|quyết định chủ trương đầu tư
-giá đất|giá bồi thường|xác định giá đất|giá đất cụ thể
-đơn giá bồi thường|bộ đơn giá|đơn giá
-thoát nước|cống thoát nước|hệ thống cống|trạm bơm tiêu|hệ thống thoát nước|chống ngập
-trạm bơm|tổ máy
-nạo vét|khơi thông
-kênh, sông|kênh|sông|kênh cấp|mương
-nhà máy xử lý rác|khu xử lý rác|xử lý rác|lò đốt|bãi chôn lấp|chôn rác|xử lý rác thải
-thu gom rác|thu gom|chuyến thu gom|xe thu gom
-chính sách chung|hợp nhất chính sách|áp dụng chung|dùng chung|chính sách của ba tỉnh|thống nhất các chính sách|thống nhất mức
-ba tỉnh|ba tỉnh cũ|ba vùng|ba tỉnh trước|hđnd ba tỉnh
-ban quản lý dự án|quản lý dự án
-trung tâm dịch vụ công
-công an chính quy|quân số|công an xã|công an phường
-ô tô|xe ô tô|xe dùng chung|xe công
-công tác chung|dùng chung cho cán bộ|đi công tác
-quy mô dân số|đông dân
-mở rộng đường|nâng cấp đường|mặt đường|tuyến đường|rải nhựa|sửa đường
-phân cấp|ủy quyền|thẩm quyền
-"""
-STOP = frozenset(
-    [
-        "và",
-        "của",
-        "cho",
-        "các",
-        "những",
-        "được",
-        "là",
-        "có",
-        "không",
-        "một",
-        "để",
-        "này",
-        "về",
-        "tại",
-        "theo",
-        "đến",
-        "với",
-        "trong",
-        "trên",
-        "khi",
-        "từ",
-        "do",
-        "vì",
-        "như",
-        "đã",
-        "sẽ",
-        "đang",
-        "còn",
-        "cũng",
-        "phải",
-        "nên",
-        "cần",
-        "ở",
-        "ra",
-        "vào",
-        "lên",
-        "xuống",
-        "bằng",
-        "hoặc",
-        "nhất",
-        "sớm",
-        "đề",
-        "nghị",
-        "kiến",
-        "quan",
-        "tâm",
-        "xem",
-        "xét",
-        "xã",
-        "phường",
-        "tỉnh",
-        "ubnd",
-        "hđnd",
-        "sở",
-        "bộ",
-        "ban",
-        "chính",
-        "phủ",
-        "chỉ",
-        "đạo",
-        "hỗ",
-        "trợ",
-        "bổ",
-        "sung",
-        "bố",
-        "trí",
-        "cấp",
-        "địa",
-        "bàn",
-        "nhân",
-        "dân",
-        "người",
-        "làm",
-        "việc",
-        "công",
-        "tác",
-        "số",
-        "mức",
-        "hai",
-        "ba",
-        "năm",
-        "tháng",
-        "ngày",
-        "trước",
-        "sau",
-        "mới",
-        "cũ",
-        "thêm",
-        "đủ",
-        "lại",
-        "đối",
-        "việc",
-        "ngay",
-        "tỷ",
-        "triệu",
-        "đồng",
-    ]
-)
-SYLLABLE = re.compile(r"[^\W\d_]+")
+OBJECT, CONTEXT = 1.0, 0.5  # what is asked for; whom and what it serves
+MEANS_WEIGHT, ACT_NOUN = 0.15, 0.3
+PAIR, WORD = 0.5, 0.2  # words that no list knows
+TOKEN = re.compile(r"[^\W_]+")
+CODE = re.compile(r"[a-z]{1,3}\d+[a-z]?$|\d+[a-z]$")
+NAMED_KINDS = frozenset({"road"})  # a named road is one road; a dredging is a dredging
+SAYS_NOTHING = frozenset(EMPTY.split())
+NUMBERED = ("lộ", "số")  # "quốc lộ 6", "đường số 3": the figure is a name
+LONGEST = 60  # words of an ask that are read: more is a story
+SYLLABLE = 20  # letters; nothing longer is a word
+LONGEST_TEXT = 2_000  # characters, before they are cut into words
+
+# An entry of the tree of words: ("thing", kind, name) and the like.
+Entry = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An ask as it is compared: nothing of it is shown but the names of its terms."""
+
+    terms: tuple[tuple[str, float], ...]  # ("c:trạm y tế", 0.5), sorted
+    acts: frozenset[str]
+    kinds: frozenset[str]  # of the things asked for: people, road, equipment
+    names: frozenset[str]  # of roads and bridges
+    scale: int  # -1 a lane, 1 a town, 0 not said
+    units: frozenset[str]  # whose ask it is
+    field: str  # the main one, or nothing
+    fields: frozenset[str]
+
+    @property
+    def named(self) -> bool:
+        """Return whether this is about a work that has a name of its own."""
+        return bool(self.kinds & NAMED_KINDS)
+
+    def sort_key(self) -> str:
+        """Return one text for all asks that say the same in the terms of the lists."""
+        said = [
+            term for term, weight in self.terms if term[0] == "c" and weight == OBJECT
+        ]
+        rest = [term for term, _weight in self.terms if term not in said]
+        if said:  # words that no list knows do not make another matter
+            rest = [term for term in rest if term[0] in "ca"]
+        place = sorted(self.names | self.units) if self.named else []
+        parts = (said, sorted(self.acts), sorted(self.fields), rest, place)
+        return "|".join(
+            [*("&".join(part) for part in parts), self.field, str(self.scale)]
+        )
+
+
+class _Node(dict[str, "_Node"]):
+    """A word of the tree with the words that may follow it."""
+
+    __slots__ = ("entries",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: tuple[Entry, ...] = ()
+
+
+def _ways(table: str) -> Iterator[tuple[str, ...]]:
+    """Yield each way of a table as its words."""
+    for way in table.split("|"):
+        yield tuple(TOKEN.findall(way))
 
 
 @cache
-def _concepts() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return one pattern for all ways of saying, and what each of them names."""
-    names: dict[str, str] = {}
-    for line in CONCEPTS.strip().splitlines():
-        ways = [way.strip() for way in line.split("|")]
-        names.update(dict.fromkeys(ways, ways[0]))
-    words = "|".join(re.escape(way) for way in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)"), names
+def _tree() -> _Node:
+    """Return all words of the lists as one tree, each end with what it means."""
+    root = _Node()
+
+    def plant(words: tuple[str, ...], entry: Entry) -> None:
+        node = root
+        for word in words:
+            node = node.setdefault(word, _Node())
+        if entry not in node.entries:
+            node.entries += (entry,)
+
+    acts: dict[tuple[str, ...], list[str]] = {}
+    for act, table in ACTS.items():
+        for words in _ways(table):
+            acts.setdefault(words, []).append(act)
+            plant(words, ("act", act, ""))
+    for kind, lines in THINGS.items():
+        for line in lines.strip().replace("\n|", "|").splitlines():
+            name = line.split("|", 1)[0]
+            for words in _ways(line):
+                plant(words, ("thing", kind, name))
+                for end in range(1, len(words)):
+                    for act in acts.get(words[:end], ()):
+                        if act != "provide":  # "cấp phép" provides nothing
+                            plant(words, ("act", act, ""))  # "sửa đường" repairs
+    for words in _ways(TURNS):
+        plant(words, ("turn", "", ""))
+    for words in _ways(MEANS):
+        plant(words, ("means", "money", " ".join(words)))
+    for words in _ways(OTHER_SENSE):
+        plant(words, ("none", "", ""))
+    for words in _ways(SMALL):
+        plant(words, ("scale", "-1", ""))
+    for words in _ways(LARGE):
+        plant(words, ("scale", "1", ""))
+    return root
 
 
-def terms(text: str, fields: tuple[str, ...]) -> dict[str, float]:
-    """
-    Return what an ask is compared by, each with its weight before rarity.
+def _found(words: list[str]) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+    """Yield the longest known words: where they begin and end, and what they mean."""
+    root = _tree()
+    at = 0
+    while at < len(words):
+        node, best, ahead = root, 0, at
+        entries: tuple[Entry, ...] = ()
+        while ahead < len(words) and words[ahead] in node:
+            node = node[words[ahead]]
+            ahead += 1
+            if node.entries:
+                best, entries = ahead, node.entries
+        if best:
+            yield at, best, entries
+        else:
+            yield at, at + 1, ()
+        at = best or at + 1
 
-    The keys begin with "c:" (a concept), "w:" (a word of a field), "b:" (two syllables
-    side by side) or "f:" (the field).
-    """
-    low = Plain(" ".join(text.split())).low
-    request = REQUEST.match(low)
-    low = low[request.end() :] if request else low
-    found: dict[str, float] = {}
-    pattern, names = _concepts()
-    for match in pattern.finditer(low):
-        found["c:" + names[match.group()]] = 2.0
-    for word, weight in weigh_words(low).items():
-        if f"c:{names.get(word, '')}" not in found:
-            found["w:" + word] = 0.3 * weight
-    syllables = [s if s not in STOP else "" for s in SYLLABLE.findall(low)]
-    for first, second in zip(syllables, syllables[1:], strict=False):
-        if first and second:
-            found[f"b:{first} {second}"] = 0.5
-    for rank, field in enumerate(fields):
-        found["f:" + field] = 1.0 if rank == 0 else 0.4
-    return found
+
+class _Hearing:
+    """What was made out so far of the words of one ask, read from left to right."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, float] = {}
+        self.acts: set[str] = set()
+        self.kinds: dict[str, float] = {}
+        self.names: set[str] = set()
+        self.scale = 0
+        self.means: list[str] = []
+        self.loose: list[tuple[int, str]] = []  # words that no list knows
+        self.ends: dict[str, int] = {}  # where each thing was said last
+        self.role = OBJECT
+        self.joined = False  # after "và" an act asks for something again
+        self.content_from = 0  # acts beyond this are what guidance is about
+
+    def unknown(self, at: int, word: str, *, name: bool) -> None:
+        """Hear a word that no list knows."""
+        if word in TRAILING:
+            before, changed, reach = TRAILING[word]
+            if at - self.ends.get(before, -reach) < reach:
+                self.terms["c:" + changed] = self.terms["c:" + before]
+        if word == "và":
+            self.joined = True
+        elif name:
+            self.names.add(word)
+        elif word.isalpha() and len(word) <= SYLLABLE and word not in SAYS_NOTHING:
+            self.loose.append((at, word))
+
+    def known(self, at: int, end: int, what: str, kind: str, name: str) -> None:
+        """Hear words that a list knows."""
+        if what == "turn" and self.ends:
+            self.role = CONTEXT
+        elif what == "act":
+            self.act(at, end, kind)
+        elif what == "thing" and kind == "act":
+            self.terms["a:" + name] = ACT_NOUN
+        elif what == "thing":
+            self.thing(kind, name)
+            self.ends[name] = end
+        elif what == "means":
+            self.means.append("m:" + name)
+        elif what == "scale":
+            self.scale = self.scale or int(kind)
+
+    def act(self, at: int, end: int, kind: str) -> None:
+        """Hear an act, unless it is only what guidance or a power is about."""
+        if self.joined:
+            self.role, self.content_from = OBJECT, 0
+        if self.acts and (self.role != OBJECT or 0 < self.content_from < at):
+            return
+        self.acts.add(kind)
+        if kind in MODES:
+            self.content_from = end
+
+    def thing(self, kind: str, name: str) -> None:
+        """Hear a thing in the role that things have at this place."""
+        term = "c:" + name
+        self.terms[term] = max(self.terms.get(term, 0.0), self.role)
+        self.kinds[kind] = max(self.kinds.get(kind, 0.0), self.role)
+
+    def fall_back(self) -> None:
+        """Compare by plain words when no list knows what is asked for."""
+        if OBJECT in self.terms.values():
+            return
+        self.terms |= dict.fromkeys(self.means, MEANS_WEIGHT)
+        for n, (at, word) in enumerate(self.loose):
+            self.terms["w:" + word] = WORD
+            if n and self.loose[n - 1][0] == at - 1:
+                self.terms[f"b:{self.loose[n - 1][1]} {word}"] = PAIR
+
+
+def matter(
+    text: str, fields: tuple[str, ...] = (), units: tuple[str, ...] = ()
+) -> Matter:
+    """Return what an ask is compared by."""
+    plain = Plain(" ".join(text[:LONGEST_TEXT].split()))
+    request = REQUEST.match(plain.low)
+    start = request.end() if request else 0
+    spans = [m.span() for m in TOKEN.finditer(plain.low, start)][:LONGEST]
+    words = [plain.low[a:b] for a, b in spans]
+    heard = _Hearing()
+    for begin, end, entries in _found(words):
+        skill = SKILLS.get(" ".join(words[begin:end]))
+        if skill and "people" in heard.kinds:
+            heard.thing("skill", skill)
+        elif entries:
+            for entry in entries:
+                heard.known(begin, end, *entry)
+            heard.joined = False
+        else:
+            word = words[begin]
+            of_a_road = begin > 0 and words[begin - 1] in NUMBERED
+            name = begin > 0 and plain.text[spans[begin][0]].isupper()
+            name = name or bool(CODE.match(word)) or (of_a_road and word.isdigit())
+            heard.unknown(begin, word, name=name)
+    heard.fall_back()
+    heads = frozenset(k for k, role in heard.kinds.items() if role == OBJECT)
+    return Matter(
+        tuple(sorted(heard.terms.items())),
+        frozenset(heard.acts),
+        heads or frozenset(heard.kinds),
+        frozenset(heard.names),
+        heard.scale,
+        frozenset(units),
+        fields[0] if fields else "",
+        frozenset(fields),
+    )

@@ -25,6 +25,7 @@ from haicap.people.models import User
 from haicap.resolve import policies_grouping as policies
 from haicap.resolve.models import Case, Regrouping, Voice
 from haicap.resolve.states import CaseState
+from haicap.synthesise.actions_terms import take_in
 
 
 Verb = Regrouping.Kind
@@ -43,6 +44,8 @@ def gather(
     permissions.check(by, "screen")
     asks = locked_asks(recommendations)
     policies.check_gather(asks)
+    # What a case carries can be found by its words from the first moment.
+    take_in(Recommendation.objects.filter(pk__in=[ask.pk for ask in asks]))
     if case is not None:
         case = locked_cases([case])[0]
         policies.check_regroup(case)

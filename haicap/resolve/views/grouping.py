@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +17,7 @@ from haicap.resolve import queries_grouping
 from haicap.resolve.actions import grouping
 from haicap.resolve.models import Case, Regrouping
 from haicap.synthesise import actions as suggestion_actions
+from haicap.synthesise.actions_looks import look
 from haicap.synthesise.models import Suggestion, SuggestionState
 from haicap.ui import undo
 from haicap.ui.page import page
@@ -31,7 +33,13 @@ def suggestions(request: AuthenticatedRequest) -> HttpResponse:
 @acts("screen")
 def look_again(request: AuthenticatedRequest) -> HttpResponse:
     """Let the machine look for same matters among all asks without a case."""
-    suggestion_actions.refresh(by=request.user, at=timezone.now())
+    if look(by=request.user, at=timezone.now()):
+        messages.info(
+            request,
+            _(
+                "All recommendations are being looked at; groups appear in a few minutes."
+            ),
+        )
     return redirect("resolve:suggestions")
 
 
