@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from haicap.core.text.bodies import Voice
 from haicap.core.text.dates import find_deadline
@@ -14,6 +15,7 @@ from haicap.core.text.fields import NEAR, FieldModel, fields_of
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.lexicon import DOES
+from haicap.core.text.patterns import propose
 from haicap.core.text.plain import Plain
 from haicap.core.text.segments import Line, lines, unwrap
 from haicap.core.text.tagger import Tagged, Weights, tag
@@ -23,6 +25,8 @@ from haicap.core.text.who import Who
 EARLIER = 60  # statements before one that may tell its field
 LONGEST_VERB = 40  # characters of the words shown as a cue
 BEFORE = 80  # characters before an item in which its cue may stand
+SHORT = 400  # characters
+UNSURE = 0.5
 RULE = "tagger"
 
 
@@ -74,7 +78,13 @@ def read(
     above = Above(listed, [line.start for line in listed])
     today = written_on or date_of(plain.low)
     found: list[Finding] = []
-    for item in tag(plain, listed, trained.items, lambda place: level_at(who, place)):
+    proposals = propose(plain, listed, gazetteer)
+    levels = partial(level_at, who)
+    items = tag(plain, listed, trained.items, levels, proposals)
+    if not items and len(plain.low) < SHORT:
+        # A sentence or two has no scene to judge by: the patterns alone speak.
+        items = [Tagged(p.kind, p.start, p.end, UNSURE) for p in proposals]
+    for item in items:
         earlier = [plain_words(finding) for finding in found[-EARLIER:]]
         found.append(
             finding(text, plain, who, above, item, earlier, taxonomy, trained, today)
