@@ -27,6 +27,7 @@ class Proposal:
     kind: str
     start: int
     end: int
+    rule: str
 
 
 def propose(plain: Plain, listed: list[Line], gazetteer: Gazetteer) -> list[Proposal]:
@@ -44,7 +45,7 @@ def propose(plain: Plain, listed: list[Line], gazetteer: Gazetteer) -> list[Prop
         if found and item.span[0] < found[-1].end:
             continue
         kind = _authority(passage, item) if item.kind == ASK else item.kind
-        found.append(Proposal(kind, *item.span))
+        found.append(Proposal(kind, *item.span, item.rule))
     return _answers_follow(found)
 
 

@@ -15,7 +15,7 @@ from haicap.core.text.fields import NEAR, FieldModel, fields_of
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.lexicon import DOES
-from haicap.core.text.patterns import propose
+from haicap.core.text.patterns import Proposal, propose
 from haicap.core.text.plain import Plain
 from haicap.core.text.segments import Line, lines, unwrap
 from haicap.core.text.tagger import Tagged, Weights, tag
@@ -27,7 +27,7 @@ LONGEST_VERB = 40  # characters of the words shown as a cue
 BEFORE = 80  # characters before an item in which its cue may stand
 SHORT = 400  # characters
 UNSURE = 0.5
-RULE = "tagger"
+LIKE_MARKED = "like-marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,12 @@ def read(
         # A sentence or two has no scene to judge by: the patterns alone speak.
         items = [Tagged(p.kind, p.start, p.end, UNSURE) for p in proposals]
     for item in items:
+        rule = rule_of(item, proposals)
         earlier = [plain_words(finding) for finding in found[-EARLIER:]]
-        found.append(
-            finding(text, plain, who, above, item, earlier, taxonomy, trained, today)
+        one = finding(
+            text, plain, who, above, item, earlier, taxonomy, trained, today, rule
         )
+        found.append(one)
     return found
 
 
@@ -113,6 +115,7 @@ def finding(
     taxonomy: Container[str],
     trained: Trained,
     today: date | None,
+    rule: str,
 ) -> Finding:
     """Return one item with everything that is said of it."""
     start, end = item.start, item.end
@@ -148,8 +151,8 @@ def finding(
             else None
         ),
         confidence=item.confidence,
-        rule=RULE,
-        why=tuple(reasons(plain, item, heading, speaker, words)),
+        rule=rule,
+        why=tuple(reasons(plain, item, heading, speaker, words, rule)),
     )
 
 
@@ -159,9 +162,10 @@ def reasons(
     heading: Line | None,
     speaker: Voice | None,
     words: Sequence[str],
+    rule: str,
 ) -> list[tuple[str, str]]:
     """Return what a person can check: the word that led there, the heading, who speaks."""
-    why: list[tuple[str, str]] = [("rule", RULE)]
+    why: list[tuple[str, str]] = [("rule", rule)]
     if cue := cue_of(plain, item):
         why.append(("cue", cue))
     if heading is not None:
@@ -169,6 +173,16 @@ def reasons(
     if speaker is not None:
         why.append(("speaker-level", speaker.level.name.lower()))
     return [*why, *(("word", word) for word in words)]
+
+
+def rule_of(item: Tagged, proposals: Sequence[Proposal]) -> str:
+    """Return the pattern that says the same, or that it reads like marked statements."""
+    for each in proposals:
+        both = min(each.end, item.end) - max(each.start, item.start)
+        whole = max(each.end, item.end) - min(each.start, item.start)
+        if each.kind == item.kind and 2 * both >= whole:
+            return each.rule
+    return LIKE_MARKED
 
 
 CUES = {
