@@ -92,8 +92,9 @@ def ask_of(item: dict[str, object], fields: str) -> Ask:
     text = str(item["text"])
     marked = tuple(map(str, item["fields"]))  # type: ignore[call-overload]
     if fields == "read":
-        low, model = Plain(text).low, field_model()
-        marked, _words = fields_of(low, taxonomy=FIELDS, model=model)
+        marked, _words = fields_of(
+            Plain(text).low, taxonomy=FIELDS, model=field_model()
+        )
     units = tuple(map(str, item.get("communes") or ()))  # type: ignore[call-overload]
     return Ask(str(item["id"]), text, marked if fields != "none" else (), units)
 

@@ -25,11 +25,12 @@ sys.path.insert(0, str(ROOT))
 
 from haicap.core.text.chunks import Chunk, chunks  # noqa: E402
 from haicap.core.text.features import features  # noqa: E402
+from haicap.core.text.patterns import propose  # noqa: E402
 from haicap.core.text.plain import Plain  # noqa: E402
 from haicap.core.text.reader import level_at  # noqa: E402
 from haicap.core.text.scene import places  # noqa: E402
 from haicap.core.text.segments import lines, unwrap  # noqa: E402
-from haicap.core.text.tagger import gold_labels, tag_pieces  # noqa: E402
+from haicap.core.text.tagger import labels_of, tag_pieces  # noqa: E402
 from haicap.core.text.who import Who  # noqa: E402
 from haicap.listen.trained import ItemWeights  # noqa: E402
 from haicap.places.registry import gazetteer  # noqa: E402
@@ -39,6 +40,8 @@ CORPUS = ROOT / "corpus" / "train"
 DATA = ROOT / "haicap" / "listen" / "data"
 FOLDS = 5
 KNOTS = 12
+# The patterns were written with these documents in view: there they are too often right.
+SEEN_BY_PATTERNS = frozenset(f"{number:03}" for number in range(1, 41))
 EVEN = ((0.0, 0.0), (1.0, 1.0))
 SETTINGS = {
     "c1": 0.05,
@@ -79,12 +82,18 @@ def look(path: pathlib.Path, gold: pathlib.Path, names: object) -> Marked:
     listed = list(lines(plain))
     pieces = list(chunks(plain, listed))
     who = Who(plain, names)
+    proposed = ["?"] * len(pieces)
+    if path.stem not in SEEN_BY_PATTERNS:
+        proposals = propose(plain, listed, names)
+        spans = [(each.kind, (each.start, each.end)) for each in proposals]
+        proposed = labels_of(pieces, int, spans)
     seen = features(
         plain,
         listed,
         places(plain, listed),
         pieces,
         lambda place: level_at(who, place),
+        proposed,
     )
     rows = [
         json.loads(row)
@@ -92,7 +101,7 @@ def look(path: pathlib.Path, gold: pathlib.Path, names: object) -> Marked:
         if row.strip()
     ]
     spans = [(row["kind"], (row["start"], row["end"])) for row in rows]
-    labels = gold_labels(pieces, plain.given, spans)
+    labels = labels_of(pieces, plain.given, spans)
     return Marked(path.stem, plain, pieces, seen, labels, rows)
 
 

@@ -47,6 +47,7 @@ MAIN = frozenset({"ask", "order", "say", "answer", "trouble", "done"})
 # What says too little about the piece that follows.
 NO_PAIR = frozenset({"figure", "measure", "need", "chat", "contrast"})
 TOP, BOTTOM = 0.12, 0.93  # of a document: its head and its signature
+SHORT = 1_500  # characters: a shorter text has neither
 
 VoiceAt = Callable[[int], str]
 
@@ -79,11 +80,13 @@ def features(
     places: Sequence[Place],
     pieces: Sequence[Chunk],
     voice_at: VoiceAt,
+    proposed: Sequence[str],
 ) -> list[list[str]]:
     """
     Return what is seen of each piece, as words that the tagger weighs.
 
     Shape: one list a piece. `voice_at` says who speaks at a place: a level, or "".
+    `proposed` is the label that fixed patterns give each piece, "?" when not asked.
     """
     seen = [look(plain, piece) for piece in pieces]
     whole = [*document(plain)]
@@ -127,6 +130,7 @@ def features(
             own += [f"{whole[0]}|{said}" for said in state[1:]]
             own += [f"{speaks}|{said}" for said in state[:5]]
             own.append(f"section={place.section}|lastv={last_verb}")
+            own += proposal(proposed[i], whole[0], speaks)
             own += [f"h={word}" for word in place.heading]
             own += [f"above={x}" for x in place.announced]
             own += position(plain, lines[piece.line], piece, place, quoted)
@@ -295,6 +299,14 @@ def passed(
         yield cells, depth > 0
 
 
+def proposal(label: str, genre: str, speaks: str) -> list[str]:
+    """Return what the patterns said of a piece, and where that is worth more or less."""
+    if label == "?":
+        return ["rule=?"]
+    rule = f"rule={label}"
+    return [rule, f"{rule}|{genre}", f"{rule}|{speaks}"]
+
+
 def columns(place: Place, cell: int) -> list[str]:
     """Return the column of a table that a piece stands in."""
     if place.columns is None:
@@ -310,10 +322,11 @@ def position(
     yield f"rank={line.rank}"
     if place.is_head:
         yield "HEAD"
-    if piece.end < len(plain.low) * TOP:
-        yield "top"
-    if piece.end > len(plain.low) * BOTTOM:
-        yield "bottom"
+    if len(plain.low) > SHORT:
+        if piece.end < len(plain.low) * TOP:
+            yield "top"
+        if piece.end > len(plain.low) * BOTTOM:
+            yield "bottom"
     if quoted:
         yield "quoted"
 

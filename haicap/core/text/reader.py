@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from haicap.core.text.bodies import Voice
 from haicap.core.text.dates import find_deadline
@@ -15,6 +16,7 @@ from haicap.core.text.fields import NEAR, FieldModel, fields_of
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.lexicon import DOES
+from haicap.core.text.patterns import Proposal, propose
 from haicap.core.text.plain import Plain
 from haicap.core.text.segments import Line, Span, lines, unwrap
 from haicap.core.text.tagger import Tagged, Weights, tag
@@ -25,7 +27,9 @@ LONGEST = 150_000  # characters that are read at once
 EARLIER = 60  # statements before one that may tell its field
 LONGEST_VERB = 40  # characters of the words shown as a cue
 BEFORE = 80  # characters before an item in which its cue may stand
-RULE = "tagger"
+SHORT = 400  # characters
+UNSURE = 0.5
+LIKE_MARKED = "like-marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +126,19 @@ def _of_part(
     above = Above(listed)
     found: list[Finding] = []
     earlier: deque[str] = deque(maxlen=EARLIER)
-    for item in tag(plain, listed, trained.items, lambda place: level_at(who, place)):
-        found.append(
-            finding(text, plain, who, above, item, earlier, taxonomy, trained, today)
+    proposals = propose(plain, listed, gazetteer)
+    levels = partial(level_at, who)
+    items = tag(plain, listed, trained.items, levels, proposals)
+    if not items and len(plain.low) < SHORT:
+        # A sentence or two has no scene to judge by: the patterns alone speak.
+        items = [Tagged(p.kind, p.start, p.end, UNSURE) for p in proposals]
+    for item in items:
+        rule = rule_of(item, proposals)
+        one = finding(
+            text, plain, who, above, item, earlier, taxonomy, trained, today, rule
         )
-        earlier.append(found[-1].text.lower())
+        found.append(one)
+        earlier.append(one.text.lower())
     return found
 
 
@@ -146,6 +158,7 @@ def finding(
     taxonomy: Container[str],
     trained: Trained,
     today: date | None,
+    rule: str,
 ) -> Finding:
     """Return one item with everything that is said of it."""
     start, end = item.start, item.end
@@ -181,8 +194,8 @@ def finding(
             else None
         ),
         confidence=item.confidence,
-        rule=RULE,
-        why=tuple(reasons(plain, item, heading, speaker, words)),
+        rule=rule,
+        why=tuple(reasons(plain, item, heading, speaker, words, rule)),
     )
 
 
@@ -192,9 +205,10 @@ def reasons(
     heading: Line | None,
     speaker: Voice | None,
     words: Sequence[str],
+    rule: str,
 ) -> list[tuple[str, str]]:
     """Return what a person can check: the word that led there, the heading, who speaks."""
-    why: list[tuple[str, str]] = [("rule", RULE)]
+    why: list[tuple[str, str]] = [("rule", rule)]
     if cue := cue_of(plain, item):
         why.append(("cue", cue))
     if heading is not None:
@@ -202,6 +216,16 @@ def reasons(
     if speaker is not None:
         why.append(("speaker-level", speaker.level.name.lower()))
     return [*why, *(("word", word) for word in words)]
+
+
+def rule_of(item: Tagged, proposals: Sequence[Proposal]) -> str:
+    """Return the pattern that says the same, or that it reads like marked statements."""
+    for each in proposals:
+        both = min(each.end, item.end) - max(each.start, item.start)
+        whole = max(each.end, item.end) - min(each.start, item.start)
+        if each.kind == item.kind and 2 * both >= whole:
+            return each.rule
+    return LIKE_MARKED
 
 
 CUES = {
