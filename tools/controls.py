@@ -302,6 +302,56 @@ CONTROLS = [
         '    status = 200\n    return page(request, "resolve/decision_moves.html"',
         "tests/resolve/test_calendar_views.py",
     ),
+    Control(
+        "a model's words stay near",
+        "haicap/listen/language_model/endpoint.py",
+        "not all(is_near(each) for each in found)",
+        "False",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "bytes that drip run out of time",
+        "haicap/listen/language_model/endpoint.py",
+        "        self._bounded.socket.settimeout(left(self._bounded.until))\n",
+        "",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a model's answer has a size",
+        "haicap/listen/language_model/endpoint.py",
+        "answer.read(limits.answer_bytes + 1)",
+        "answer.read()",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a model's item leaves the reader's own alone",
+        "haicap/listen/language_model/answers.py",
+        "        if any(one < last and first < other for one, other in self.taken):\n"
+        "            return None\n",
+        "",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a model's kind is one of five",
+        "haicap/listen/language_model/answers.py",
+        "kind not in KINDS or ",
+        "",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a model that is down is left alone",
+        "haicap/listen/language_model/propose.py",
+        "now >= until or circuit.is_open(now=now)",
+        "now >= until",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a quotation is of whole words",
+        "haicap/core/text/quoted.py",
+        "(?!\\w|{MARK})",
+        "",
+        "tests/core/text/test_quoted.py",
+    ),
 ]
 
 
