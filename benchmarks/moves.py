@@ -23,12 +23,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haicap.config.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402  after setup, like all below
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.province import Builder  # noqa: E402
 from haicap.core.deadlines.calendar import DayKind, Decision, SpecialDay  # noqa: E402
 from haicap.core.deadlines.working_days import add_working_days  # noqa: E402
+from haicap.people.models import User  # noqa: E402
 from haicap.places.workdays import calendar  # noqa: E402
 from haicap.resolve.actions.calendar import decide, withdraw  # noqa: E402
 from haicap.resolve.actions.clocks import settle  # noqa: E402
@@ -82,7 +83,6 @@ def measure() -> dict[str, Any]:
     )
     undo_s, _done = timed(lambda: withdraw(group=done.group, by=office, at=now))
     return {
-        "n_cases": Case.objects.count(),
         "n_open": Case.objects.filter(state__in=WAITED_FOR).count(),
         "n_moved": len(shown.open),
         "preview_s": seconds[N_LOOKS // 2],
@@ -93,6 +93,7 @@ def measure() -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def happen(cases: list[Case], by: User) -> None:
     """Let some clocks stand still for a day and some be given more time."""
     Pause.objects.bulk_create(
