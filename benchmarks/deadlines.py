@@ -145,9 +145,7 @@ def decided(folder: Path) -> dict[str, float]:
     return figures
 
 
-def aims(
-    n_wrong: int, quick: dict[str, float], moved: dict[str, float]
-) -> list[str]:
+def aims(n_wrong: int, quick: dict[str, float], moved: dict[str, float]) -> list[str]:
     """Return each aim with its figure."""
     rows = (
         ("wrong due dates: none", f"{n_wrong}", n_wrong == 0),
