@@ -1,7 +1,7 @@
 """
 Measures the deadline engine: how many due dates are right, by which rule, and how quick.
 
-    python benchmarks/deadlines.py            the whole measurement, about three minutes
+    python benchmarks/deadlines.py            the whole measurement, about a minute
     python benchmarks/deadlines.py --keep     the same, leaves deadlines.md alone
 
 The peer's rules run in the peer's own environment, as for `web.py`.
@@ -132,20 +132,7 @@ def speed() -> dict[str, float]:
     return figures
 
 
-def decided(folder: Path) -> dict[str, float]:
-    """Return the figures of a decision over 20,000 open cases, in a database of its own."""
-    (folder / "secret-key").write_text("measured-and-thrown-away-" * 3)
-    done = subprocess.run(
-        [sys.executable, str(HERE / "moves.py")],
-        env=environment(HAICAP_VAR=str(folder)),
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    figures: dict[str, float] = json.loads(done.stdout)
-    return figures
-
-
-def aims(n_wrong: int, quick: dict[str, float], moved: dict[str, float]) -> list[str]:
+def aims(n_wrong: int, quick: dict[str, float]) -> list[str]:
     """Return each aim with its figure."""
     rows = (
         ("wrong due dates: none", f"{n_wrong}", n_wrong == 0),
@@ -164,11 +151,6 @@ def aims(n_wrong: int, quick: dict[str, float], moved: dict[str, float]) -> list
             f"{quick['explain_ms']:.3f} ms (p99 {quick['explain_p99_ms']:.2f} ms)",
             quick["explain_ms"] < 0.2,
         ),
-        (
-            f"which of {moved['n_open']:,.0f} open cases a decision moves: under 3 s",
-            f"{moved['preview_s']:.2f} s (slowest of 5: {moved['slowest_s']:.2f} s)",
-            moved["slowest_s"] < 3,
-        ),
     )
     return [
         "| aim | figure | reached |",
@@ -180,12 +162,7 @@ def aims(n_wrong: int, quick: dict[str, float], moved: dict[str, float]) -> list
     ]
 
 
-def text(
-    about: dict[str, Any],
-    tables: list[str],
-    quick: dict[str, float],
-    moved: dict[str, float],
-) -> str:
+def text(about: dict[str, Any], tables: list[str], quick: dict[str, float]) -> str:
     """Return the figures of one run."""
     words = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
     return "\n".join(
@@ -211,10 +188,6 @@ def text(
             f"Packing the histories into arrays took {quick['pack_s']:.2f} s more.",
             f"Of the memory, {quick['bare_mb']:.0f} MB are the empty process and"
             f" {quick['objects_mb'] - quick['bare_mb']:.0f} MB the histories as objects.",
-            f"The decision moved {moved['n_moved']:,.0f} last days of the open cases"
-            " (SQLite, with its file); entering it took"
-            f" {moved['enter_s']:.2f} s, the undo {moved['undo_s']:.2f} s; afterwards"
-            f" every case was {'as before' if moved['is_restored'] else '**another**'}.",
         ]
     )
 
@@ -251,11 +224,8 @@ def main(arguments: list[str]) -> int:
     say("100,000 histories")
     quick = speed()
     n_wrong = found[0].right.count(False) + int(quick["unequal"])
-    say("a decision over 20,000 open cases")
-    with tempfile.TemporaryDirectory(prefix="haicap-bench-") as name:
-        moved = decided(Path(name))
-    about["aims"] = aims(n_wrong, quick, moved)
-    words = text(about, table(asked, found), quick, moved)
+    about["aims"] = aims(n_wrong, quick)
+    words = text(about, table(asked, found), quick)
     print(words)
     if not options.keep:
         report.into(PAGE, words)
