@@ -1,7 +1,7 @@
 # Every chore of haicap, one name each: `make help`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast check controls messages lock train vendor bench-web bench-deadlines wheel clean
+.PHONY: help setup demo test test-fast check controls messages lock train vendor bench-web bench-deadlines bench-text wheel clean
 
 BIN := .venv/bin
 STAMP := .venv/.stamp
@@ -70,6 +70,9 @@ bench-web: setup ## Measure the web pages beside a peer (benchmarks/README.md)
 
 bench-deadlines: setup ## Count right due dates by several rules, and measure ours
 	@$(BIN)/python benchmarks/deadlines.py
+
+bench-text: setup ## Read marked documents with weights that never saw them, and measure
+	@$(BIN)/python benchmarks/text.py
 
 train: setup ## Train the reader's weights on corpus/train
 	@$(BIN)/python tools/train_items.py

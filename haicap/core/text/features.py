@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from haicap.core.text.chunks import Chunk
 from haicap.core.text.cues import BEGINS_ACTION
-from haicap.core.text.lexicon import DOES, NAMES
+from haicap.core.text.lexicon import DOES, FIGURES, NAMES, told
 from haicap.core.text.plain import Plain
 from haicap.core.text.scene import WORD, Place, genre_of
 from haicap.core.text.segments import Line
@@ -40,6 +40,12 @@ STAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 SPEAKING = {"say", "ask", "order", "answer"}
 LEVELS = tuple(NAMES)
+ALL_DOES = (*DOES, "act")
+ALL_NAMES = (*LEVELS, "named")
+VERBS = ("ask", "order", "say", "answer")
+MAIN = frozenset({"ask", "order", "say", "answer", "trouble", "done"})
+# What says too little about the piece that follows.
+NO_PAIR = frozenset({"figure", "measure", "need", "chat", "contrast"})
 TOP, BOTTOM = 0.12, 0.93  # of a document: its head and its signature
 SHORT = 1_500  # characters: a shorter text has neither
 
@@ -48,11 +54,12 @@ VoiceAt = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One piece as it is seen alone."""
+    """One piece as it is seen alone; nothing in it has an order by chance."""
 
     words: tuple[str, ...]
-    does: frozenset[str]
-    names: frozenset[str]
+    once: tuple[str, ...]  # the same words, each once
+    does: tuple[str, ...]
+    names: tuple[str, ...]
     begins_with: str  # the level of the name it begins with
 
 
@@ -83,75 +90,90 @@ def features(
     """
     seen = [look(plain, piece) for piece in pieces]
     whole = [*document(plain)]
+    ways = passed(plain, lines, pieces)
     found: list[list[str]] = []
     for sentence in sentences(plain, pieces, seen):
-        does_before: set[str] = set()
-        names_before: set[str] = set()
+        does_before: dict[str, None] = {}
+        names_before: dict[str, None] = {}
         last_verb = "-"
-        before = found_in(pieces, seen, sentence.ids.start - 1)
+        before = [f"ps={x}" for x in found_in(pieces, seen, sentence.ids.start - 1)]
+        before += [f"here={x}" for x in sentence.announces]
+        later = coming(seen, sentence.ids)
         for i in sentence.ids:
             piece, place = pieces[i], places[pieces[i].line]
-            after: set[str] = set()
-            for later in range(i + 1, sentence.ids.stop):
-                after |= seen[later].does
+            cell, quoted = next(ways)
             here = seen[i]
             does = here.does
-            own = [*alone(here), *edges(pieces, i)]
-            own += around(pieces, seen, i)
-            own += [f"<x={x}" for x in does_before] + [f">x={x}" for x in after]
+            own = [*alone(here), *edges(pieces, i), *around(pieces, seen, i), *before]
+            own += [f"<x={x}" for x in does_before]
+            own += [f">x={x}" for x in later[i - sentence.ids.start]]
             own += [f"<v={x}" for x in names_before]
-            own += [
-                f"<x&x={a}&{b}"
-                for a in does_before
-                if a not in ("figure", "measure", "need", "chat", "contrast")
-                for b in does
-            ]
-            own += [f"ps={x}" for x in before]
+            for a in does_before:
+                if a not in NO_PAIR:
+                    own += [f"<x&x={a}&{b}" for b in does]
             n = i - sentence.ids.start
             own += [f"p={size(n)}", f"r={size(sentence.ids.stop - 1 - i)}"]
             own.append(f"lastv={last_verb}")
+            speaks = f"speaks={voice_at(piece.start)}"
             state = [
                 *whole,
                 f"subject={sentence.subject}",
                 f"voice={sentence.voice}",
                 f"stage={sentence.stage}",
                 f"section={place.section}",
-                f"speaks={voice_at(piece.start)}",
-                *columns(plain, lines[piece.line], piece, place),
+                speaks,
+                *columns(place, cell),
             ]
-            own += state + [f"{s}|{x}" for s in state for x in does]
-            own += [f"{whole[0]}|{s}" for s in state[1:]]
-            own += [f"speaks={voice_at(piece.start)}|{s}" for s in state[:5]]
+            own += state
+            for said in state:
+                own += [f"{said}|{x}" for x in does]
+            own += [f"{whole[0]}|{said}" for said in state[1:]]
+            own += [f"{speaks}|{said}" for said in state[:5]]
             own.append(f"section={place.section}|lastv={last_verb}")
-            own += proposal(proposed[i], whole[0], voice_at(piece.start))
-            own += [f"here={x}" for x in sentence.announces]
+            own += proposal(proposed[i], whole[0], speaks)
             own += [f"h={word}" for word in place.heading]
             own += [f"above={x}" for x in place.announced]
-            own += position(plain, lines[piece.line], piece, place)
+            own += position(plain, lines[piece.line], piece, place, quoted)
             found.append(own)
-            does_before |= does
-            names_before |= here.names
-            last_verb = next(
-                (v for v in ("ask", "order", "say", "answer") if v in does), last_verb
-            )
+            does_before.update(dict.fromkeys(does))
+            names_before.update(dict.fromkeys(here.names))
+            last_verb = next((v for v in VERBS if v in does), last_verb)
     return found
+
+
+def coming(seen: Sequence[Seen], ids: range) -> list[dict[str, None]]:
+    """Return, for each piece of a sentence, what the pieces after it do."""
+    later: list[dict[str, None]] = [{}]
+    for i in reversed(ids[1:]):
+        later.append(dict.fromkeys(seen[i].does) | later[-1])
+    return later[::-1]
 
 
 def look(plain: Plain, piece: Chunk) -> Seen:
     """Return what one piece shows by itself."""
     low = plain.low[piece.start : piece.end]
-    does = {name for name, words in DOES.items() if words.search(low)}
+    told_of: set[str] = set()
+    first: set[str] = set()
+    for at, tables in told(low):
+        told_of.update(tables)
+        if at == 0:
+            first.update(tables)
+    told_of.update(name for name, form in FIGURES.items() if form.search(low))
     if BEGINS_ACTION.match(low):
-        does.add("act")
-    names = {name for name, words in NAMES.items() if words.search(low)}
-    first = next((name for name, words in NAMES.items() if words.match(low)), "")
+        told_of.add("act")
     if any(
         plain.text[m.end() : m.end() + 1].isupper()
         for m in NAMED.finditer(plain.text, piece.start, piece.end)
     ):
-        names.add("named")
+        told_of.add("named")
     words = tuple("0" if w.isdigit() else w for w in WORD.findall(low))
-    return Seen(words, frozenset(does), frozenset(names), first)
+    return Seen(
+        words,
+        tuple(dict.fromkeys(words)),
+        tuple(name for name in ALL_DOES if name in told_of),
+        tuple(name for name in ALL_NAMES if name in told_of),
+        next((name for name in LEVELS if name in first), ""),
+    )
 
 
 def document(plain: Plain) -> Iterator[str]:
@@ -190,8 +212,8 @@ def speaks_in(ids: range, seen: Sequence[Seen]) -> str:
         named = [level for level in LEVELS if level in seen[i].names]
         if not named:
             continue
-        near = seen[i].does | (seen[i + 1].does if i + 1 < len(seen) else set())
-        if not (near & SPEAKING or seen[i].begins_with):
+        near = (*seen[i].does, *(seen[i + 1].does if i + 1 < len(seen) else ()))
+        if SPEAKING.isdisjoint(near) and not seen[i].begins_with:
             continue
         if "commune" in named:
             return "commune"
@@ -199,22 +221,25 @@ def speaks_in(ids: range, seen: Sequence[Seen]) -> str:
     return ""
 
 
-def alone(here: Seen) -> Iterator[str]:
-    """Yield what a piece shows by itself."""
+def alone(here: Seen) -> list[str]:
+    """Return what a piece shows by itself."""
     words = here.words
-    yield from (f"w={word}" for word in set(words))
-    yield from (f"2={a}_{b}" for a, b in zip(words, words[1:], strict=False))
+    own = [f"w={word}" for word in here.once]
+    own += [f"2={a}_{b}" for a, b in zip(words, words[1:], strict=False)]
     if words:
-        yield f"f1={words[0]}"
-        yield f"f2={'_'.join(words[:2])}"
-        yield f"f3={'_'.join(words[:3])}"
-        yield f"l1={words[-1]}"
-        yield f"l2={'_'.join(words[-2:])}"
-    yield from (f"x={name}" for name in here.does)
-    yield from (f"v={name}" for name in here.names)
+        own += [
+            f"f1={words[0]}",
+            f"f2={'_'.join(words[:2])}",
+            f"f3={'_'.join(words[:3])}",
+            f"l1={words[-1]}",
+            f"l2={'_'.join(words[-2:])}",
+        ]
+    own += [f"x={name}" for name in here.does]
+    own += [f"v={name}" for name in here.names]
     if here.begins_with:
-        yield f"v=1{here.begins_with}"
-    yield f"n={size(len(words))}"
+        own.append(f"v=1{here.begins_with}")
+    own.append(f"n={size(len(words))}")
+    return own
 
 
 def edges(pieces: Sequence[Chunk], i: int) -> Iterator[str]:
@@ -226,56 +251,73 @@ def edges(pieces: Sequence[Chunk], i: int) -> Iterator[str]:
     yield f"m={mark}|nm={after}"
 
 
-def around(pieces: Sequence[Chunk], seen: Sequence[Seen], i: int) -> Iterator[str]:
-    """Yield what the neighbours show: two on each side, the nearer with their words."""
+def around(pieces: Sequence[Chunk], seen: Sequence[Seen], i: int) -> list[str]:
+    """Return what the neighbours show: two on each side, the nearer with their words."""
+    own: list[str] = []
     for step in (-2, -1, 1, 2):
         j = i + step
         if not 0 <= j < len(pieces) or (
             abs(step) == 2 and pieces[j].line != pieces[i].line
         ):
-            yield f"{step}=none"
+            own.append(f"{step}=none")
             continue
-        same = "s" if pieces[j].sentence == pieces[i].sentence else "d"
+        side = f"{step}{'s' if pieces[j].sentence == pieces[i].sentence else 'd'}"
         other = seen[j]
-        yield from (f"{step}{same}x={name}" for name in other.does)
-        yield from (f"{step}{same}v={name}" for name in other.names)
+        own += [f"{side}x={name}" for name in other.does]
+        own += [f"{side}v={name}" for name in other.names]
         if abs(step) == 1 and other.words:
-            yield f"{step}{same}f={other.words[0]}"
-            yield f"{step}{same}l={other.words[-1]}"
-            yield f"{step}{same}l2={'_'.join(other.words[-2:])}"
-            yield from (f"{step}{same}w={word}" for word in set(other.words))
+            own += [
+                f"{side}f={other.words[0]}",
+                f"{side}l={other.words[-1]}",
+                f"{side}l2={'_'.join(other.words[-2:])}",
+            ]
+            own += [f"{side}w={word}" for word in other.once]
+    return own
 
 
-def found_in(pieces: Sequence[Chunk], seen: Sequence[Seen], last: int) -> set[str]:
+def found_in(pieces: Sequence[Chunk], seen: Sequence[Seen], last: int) -> list[str]:
     """Return what the sentence that ends with this piece does."""
-    if last < 0:
-        return set()
-    did: set[str] = set()
+    did: dict[str, None] = {}
     i = last
     while i >= 0 and pieces[i].sentence == pieces[last].sentence:
-        did |= seen[i].does
+        did.update(dict.fromkeys(seen[i].does))
         i -= 1
-    return did & {"ask", "order", "say", "answer", "trouble", "done"}
+    return [name for name in did if name in MAIN]
 
 
-def proposal(label: str, genre: str, voice: str) -> list[str]:
+def passed(
+    plain: Plain, lines: Sequence[Line], pieces: Sequence[Chunk]
+) -> Iterator[tuple[int, bool]]:
+    """Yield, for each piece, the cells before it in its line and whether it is quoted."""
+    low, at, line, cells, depth = plain.low, 0, -1, 0, 0
+    for piece in pieces:
+        if piece.line != line:
+            line, at, cells, depth = piece.line, lines[piece.line].start, 0, 0
+        cells += low.count("|", at, piece.start)
+        depth += low.count("“", at, piece.start) - low.count("”", at, piece.start)
+        at = piece.start
+        yield cells, depth > 0
+
+
+def proposal(label: str, genre: str, speaks: str) -> list[str]:
     """Return what the patterns said of a piece, and where that is worth more or less."""
     if label == "?":
         return ["rule=?"]
     rule = f"rule={label}"
-    return [rule, f"{rule}|{genre}", f"{rule}|speaks={voice}"]
+    return [rule, f"{rule}|{genre}", f"{rule}|{speaks}"]
 
 
-def columns(plain: Plain, line: Line, piece: Chunk, place: Place) -> list[str]:
+def columns(place: Place, cell: int) -> list[str]:
     """Return the column of a table that a piece stands in."""
     if place.columns is None:
         return []
-    cell = plain.low.count("|", line.start, piece.start)
     name = place.columns[cell] if cell < len(place.columns) else "?"
     return [f"column={name or '-'}"]
 
 
-def position(plain: Plain, line: Line, piece: Chunk, place: Place) -> Iterator[str]:
+def position(
+    plain: Plain, line: Line, piece: Chunk, place: Place, quoted: bool
+) -> Iterator[str]:
     """Yield where a piece stands: the rank of its line, head or foot, in a quotation."""
     yield f"rank={line.rank}"
     if place.is_head:
@@ -285,8 +327,7 @@ def position(plain: Plain, line: Line, piece: Chunk, place: Place) -> Iterator[s
             yield "top"
         if piece.end > len(plain.low) * BOTTOM:
             yield "bottom"
-    before = plain.low[line.start : piece.start]
-    if before.count("“") > before.count("”"):
+    if quoted:
         yield "quoted"
 
 

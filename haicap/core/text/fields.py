@@ -30,9 +30,13 @@ MEANS = frozenset({"budget", "public-investment", "equipment"})
 HAVE_OWN_PEOPLE = frozenset({"education", "health", "security-defence"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FieldModel:
-    """Weights of words and pairs of words for each field, and where to stop."""
+    """
+    Weights of words and pairs of words for each field, and where to stop.
+
+    One is itself only, so that what it says of a text can be kept.
+    """
 
     slugs: tuple[str, ...]
     bias: tuple[float, ...]
@@ -82,16 +86,46 @@ def features(
 
     `around` is the paragraph, `before` the document's earlier statements, latest last.
     """
-    said: dict[str, float] = dict.fromkeys(grams(low), 1.0)
-    context = [(topic, OF_TOPIC), (around, OF_AROUND)]
-    if before:
-        context.append((before[-1], OF_LAST))
-        context.append((same_matter(low, before, common), OF_SAME))
-    for text, say in context:
+    said: dict[str, float] = {}
+    for text, say in texts(low, topic, around, before, common):
         for gram in grams(text):
             said[gram] = said.get(gram, 0.0) + say
-    scale = max(1, sum(" " not in gram for gram in said)) ** -EVENING
+    scale = evened(sum(" " not in gram for gram in said))
     return {gram: say * scale for gram, say in said.items()}
+
+
+def texts(
+    low: str, topic: str, around: str, before: Sequence[str], common: Container[str]
+) -> list[tuple[str, float]]:
+    """Return a statement and what stands around it, each with its say."""
+    found = [(low, 1.0), (topic, OF_TOPIC), (around, OF_AROUND)]
+    if before:
+        found.append((before[-1], OF_LAST))
+        found.append((same_matter(low, before, common), OF_SAME))
+    return [(text, say) for text, say in found if text]
+
+
+def evened(n_words: int) -> float:
+    """Return what a word counts among so many."""
+    return float(max(1, n_words) ** -EVENING)
+
+
+@lru_cache(maxsize=4 * LOOK_BACK)
+def _single(low: str) -> frozenset[str]:
+    """Return the words of a text, without the pairs."""
+    return frozenset(gram for gram in grams(low) if " " not in gram)
+
+
+@lru_cache(maxsize=4 * LOOK_BACK)
+def _weighed(low: str, model: FieldModel) -> tuple[float, ...] | None:
+    """Return what the words of one text weigh for each field; None: none is known."""
+    scores, known = [0.0] * len(model.slugs), False
+    for gram in grams(low):
+        if weights := model.weights.get(gram):
+            known = True
+            for place, weight in weights:
+                scores[place] += weight
+    return tuple(scores) if known else None
 
 
 def same_matter(low: str, before: Sequence[str], common: Container[str]) -> str:
@@ -134,18 +168,16 @@ def fields_of(
     `topic` is the heading above the statement, `around` the paragraph, `before` the
     earlier statements of the document: they help where the statement itself says little.
     """
-    said = features(low, topic=topic, around=around, before=before, common=model.common)
-    known = [
-        (model.weights[gram], say)
-        for gram, say in said.items()
-        if gram in model.weights
-    ]
+    # The weights are added up text by text: one that comes again is not weighed again.
+    said = texts(low, topic, around, before, model.common)
+    scale = evened(len(frozenset[str]().union(*(_single(text) for text, _say in said))))
+    scores, known = list(model.bias), False
+    for text, say in said:
+        if weights := _weighed(text, model):
+            known, share = True, say * scale
+            scores = [s + share * w for s, w in zip(scores, weights, strict=True)]
     if not known:
         return (("other",) if "other" in taxonomy else ()), ()
-    scores = list(model.bias)
-    for weights, say in known:
-        for place, weight in weights:
-            scores[place] += say * weight
     ranked = sorted(
         (
             (score, slug)
@@ -190,10 +222,12 @@ def _words(low: str, chosen: Sequence[str], model: FieldModel) -> tuple[str, ...
     places = {model.slugs.index(slug) for slug in chosen}
     loud: list[tuple[int, int, float]] = []
     for gram, (start, end) in grams(low).items():
-        weights = model.weights.get(gram, ())
-        weight = max((w for place, w in weights if place in places), default=0.0)
-        if weight > 0:
-            loud.append((start, end, weight))
+        most = 0.0
+        for place, weight in model.weights.get(gram, ()):
+            if weight > most and place in places:
+                most = weight
+        if most > 0:
+            loud.append((start, end, most))
     if not loud:
         return ()
     most = max(weight for *_place, weight in loud)

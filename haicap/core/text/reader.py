@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -17,11 +18,12 @@ from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.lexicon import DOES
 from haicap.core.text.patterns import Proposal, propose
 from haicap.core.text.plain import Plain
-from haicap.core.text.segments import Line, lines, unwrap
+from haicap.core.text.segments import Line, Span, lines, unwrap
 from haicap.core.text.tagger import Tagged, Weights, tag
 from haicap.core.text.who import Who
 
 
+LONGEST = 150_000  # characters that are read at once
 EARLIER = 60  # statements before one that may tell its field
 LONGEST_VERB = 40  # characters of the words shown as a cue
 BEFORE = 80  # characters before an item in which its cue may stand
@@ -38,23 +40,25 @@ class Trained:
     fields: FieldModel
 
 
-@dataclass(frozen=True, slots=True)
 class Above:
     """What stands over each place of a text."""
 
-    lines: Sequence[Line]
-    starts: Sequence[int]
+    def __init__(self, listed: Sequence[Line]) -> None:
+        self.lines = listed
+        self.headings = [line for line in listed if line.is_heading]
 
     def line(self, place: int) -> Line:
         """Return the line that holds a place."""
-        return self.lines[max(bisect_right(self.starts, place) - 1, 0)]
+        return self.lines[max(bisect_right(self.lines, place, key=_start) - 1, 0)]
 
     def heading(self, place: int) -> Line | None:
         """Return the nearest heading above a place."""
-        for index in range(bisect_right(self.starts, place) - 1, -1, -1):
-            if self.lines[index].is_heading:
-                return self.lines[index]
-        return None
+        index = bisect_right(self.headings, place, key=_start)
+        return self.headings[index - 1] if index else None
+
+
+def _start(line: Line) -> int:
+    return line.start
 
 
 def read(
@@ -71,13 +75,57 @@ def read(
     Unit: offsets are Python `str` offsets in the text as given.
     `written_on` helps with "trong tháng 11"; without it the text's own date is used.
     """
-    plain = Plain(text)
-    unwrap(plain)
+    found: list[Finding] = []
+    for start, end in parts(text):
+        plain = Plain(text[start:end])
+        unwrap(plain)
+        written_on = written_on or date_of(plain.low)
+        for one in _of_part(
+            plain, text[start:end], gazetteer, taxonomy, trained, written_on
+        ):
+            found.append(
+                replace(one, start=one.start + start, end=one.end + start)
+                if start
+                else one
+            )
+    return found
+
+
+def parts(text: str, most: int = LONGEST) -> Iterator[Span]:
+    """
+    Yield the parts of a text that are read at once, so that memory has a bound.
+
+    Nearly every text is one part. A longer one is parted between paragraphs, where
+    there is none between sentences or words; a part knows nothing of those before it.
+    """
+    start = 0
+    while len(text) - start > most:
+        half, last = start + most // 2, start + most
+        for mark in ("\n\n", "\n", ". ", " "):
+            if (place := text.rfind(mark, half, last)) >= 0:
+                end = place + len(mark)
+                break
+        else:
+            end = last
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _of_part(
+    plain: Plain,
+    text: str,
+    gazetteer: Gazetteer,
+    taxonomy: Container[str],
+    trained: Trained,
+    today: date | None,
+) -> list[Finding]:
+    """Return the statements of a text that is read at once."""
     listed = list(lines(plain))
     who = Who(plain, gazetteer)
-    above = Above(listed, [line.start for line in listed])
-    today = written_on or date_of(plain.low)
+    above = Above(listed)
     found: list[Finding] = []
+    earlier: deque[str] = deque(maxlen=EARLIER)
     proposals = propose(plain, listed, gazetteer)
     levels = partial(level_at, who)
     items = tag(plain, listed, trained.items, levels, proposals)
@@ -86,11 +134,11 @@ def read(
         items = [Tagged(p.kind, p.start, p.end, UNSURE) for p in proposals]
     for item in items:
         rule = rule_of(item, proposals)
-        earlier = [plain_words(finding) for finding in found[-EARLIER:]]
         one = finding(
             text, plain, who, above, item, earlier, taxonomy, trained, today, rule
         )
         found.append(one)
+        earlier.append(one.text.lower())
     return found
 
 
@@ -100,18 +148,13 @@ def level_at(who: Who, place: int) -> str:
     return voice.level.name.lower() if voice else ""
 
 
-def plain_words(earlier: Finding) -> str:
-    """Return the words of an earlier statement in lower case."""
-    return earlier.text.lower()
-
-
 def finding(
     text: str,
     plain: Plain,
     who: Who,
     above: Above,
     item: Tagged,
-    earlier: Sequence[str],
+    earlier: Iterable[str],
     taxonomy: Container[str],
     trained: Trained,
     today: date | None,

@@ -31,6 +31,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 SENTENCE_END = re.compile(r"(?:[.!?…]+[”\"’)]*|\.{3,}|\n)(?=\s|$)")
 NUMBER_ONLY = re.compile(r"^\s*\d{1,3}\s*$")
 ABBREVIATED = re.compile(r"(?:\b(?:tp|ths|ts|gs|pgs|đ/c|tx|[a-zđ])|\b[A-ZĐ])\.$", re.I)
+LONGEST_ABBREVIATED = 8  # characters, its full stop included
 BULLET = re.compile(
     r"\s*(?:[-–•+*●▪#(\[]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/]\s|[IVX]+\.)"
 )
@@ -111,7 +112,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
     for match in SENTENCE_END.finditer(text, start, end):
         after = text[match.end() : match.end() + 3].lstrip()
-        if match.group() == "." and ABBREVIATED.search(text, begin, match.end()):
+        near = max(begin, match.end() - LONGEST_ABBREVIATED)
+        if match.group() == "." and ABBREVIATED.search(text, near, match.end()):
             continue
         if after and not (
             after[0].isupper() or after[0] in '“"-–+(' or after[0].isdigit()

@@ -97,28 +97,29 @@ def labels(odds: Sequence[Odds], lean: float = 0.3) -> list[str]:
     quickly than finds a missed one.
     """
     known = list(odds[0])
-    after = {
-        label: [
-            before
-            for before in known
-            if label[0] != "I" or (before != OUTSIDE and before[2:] == label[2:])
-        ]
-        for label in known
+    inner = [x for x in known if x[0] == "I"]
+    begins = {x: [b for b in known if b != OUTSIDE and b[2:] == x[2:]] for x in inner}
+    leans = {x: 0.0 if x == OUTSIDE else lean for x in known}
+    log = math.log
+    scores = {
+        x: log(max(odds[0][x], 1e-9)) + leans[x] for x in known if x not in begins
     }
-    scores = {x: _log(odds[0][x], x, lean) for x in known if x[0] != "I"}
     back: list[dict[str, str]] = []
     for table in odds[1:]:
+        # Whatever begins here may follow anything: the best one so far serves all.
+        best = max(scores, key=scores.__getitem__)
         step: dict[str, float] = {}
         came: dict[str, str] = {}
         for label in known:
-            best = max(
-                (b for b in after[label] if b in scores),
-                key=scores.__getitem__,
-                default=None,
-            )
-            if best is not None:
-                step[label] = scores[best] + _log(table[label], label, lean)
+            if label not in begins:
                 came[label] = best
+            elif own := [b for b in begins[label] if b in scores]:
+                came[label] = max(own, key=scores.__getitem__)
+            else:
+                continue
+            odd = table[label]
+            near = log(odd if odd > 1e-9 else 1e-9) + leans[label]
+            step[label] = scores[came[label]] + near
         scores = step
         back.append(came)
     label = max(scores, key=scores.__getitem__)
@@ -127,10 +128,6 @@ def labels(odds: Sequence[Odds], lean: float = 0.3) -> list[str]:
         label = came[label]
         path.append(label)
     return path[::-1]
-
-
-def _log(odds: float, label: str, lean: float) -> float:
-    return math.log(max(odds, 1e-9)) + (0.0 if label == OUTSIDE else lean)
 
 
 def items(

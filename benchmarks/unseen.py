@@ -1,0 +1,126 @@
+"""Reads documents with weights that never saw them, and counts how well."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import cue_words, text_score
+from benchmarks.text_score import Item, Tally
+from benchmarks.web import say
+from haicap.core.text.reader import Trained, read
+from haicap.listen.taxonomy import FIELDS
+from haicap.listen.trained import ItemWeights, trained
+from haicap.places.registry import gazetteer
+from tools import train_fields, train_items
+
+
+ROOT = Path(__file__).resolve().parent.parent
+TRAIN, HELD_BACK = ROOT / "corpus" / "train", ROOT / "corpus" / "held-back"
+FOLDS = 5
+SHARED = 40  # documents 001 to 040 are left out in turn
+NOTHING_ASKED = "no-recommendation"  # the genre of documents in which nobody asks
+Found = dict[str, list[Item]]  # by document
+
+
+def genres(corpus: Path) -> dict[str, str]:
+    """Return the genre of each document."""
+    with (corpus / "index.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["genre"] for row in csv.DictReader(file)}
+
+
+def gold(corpus: Path, name: str) -> list[Item]:
+    """Return what people marked in a document."""
+    text = (corpus / "gold" / f"{name}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(row) for row in text.splitlines() if row.strip()]
+
+
+def document(corpus: Path, name: str) -> str:
+    """Return the text of a document, with its line ends as stored."""
+    return (corpus / "documents" / f"{name}.txt").read_bytes().decode("utf-8")
+
+
+def told(text: str, weights: Trained) -> list[Item]:
+    """Return what haicap reads in a text."""
+    found = read(text, gazetteer=gazetteer(), taxonomy=FIELDS, trained=weights)
+    return [one.as_json() | {"confidence": one.confidence} for one in found]
+
+
+def left_out() -> Iterator[list[str]]:
+    """Yield the documents that are left out of training, five times."""
+    kinds = genres(TRAIN)
+    shared = sorted(name for name in kinds if int(name) <= SHARED)
+    quiet = sorted(n for n, kind in kinds.items() if kind == NOTHING_ASKED)
+    quiet = [name for name in quiet if name not in shared]
+    for fold in range(FOLDS):
+        yield shared[fold::FOLDS] + quiet[fold::FOLDS]
+
+
+def crossed() -> Found:
+    """Return what is read in each document by weights that never saw it."""
+    say("what is seen of the documents")
+    documents = train_items.marked([TRAIN])
+    rows = train_fields.statements(TRAIN)
+    found: Found = {}
+    for out in left_out():
+        say(f"training without {', '.join(out)}")
+        chain = train_items.train([d for d in documents if d.name not in out])
+        fields = train_fields.train(
+            [row for row in rows if row["document"].split("/")[1] not in out]
+        )
+        weights = Trained(ItemWeights(chain, train_items.EVEN), fields)
+        for name in out:
+            found[name] = told(document(TRAIN, name), weights)
+    return dict(sorted(found.items()))
+
+
+def held_back() -> Found:
+    """Return what is read in the held-back documents by the weights that are shipped."""
+    return {n: told(document(HELD_BACK, n), trained()) for n in genres(HELD_BACK)}
+
+
+def tally(corpus: Path, found: Mapping[str, Sequence[Item]]) -> Tally:
+    """Return the counts over some documents."""
+    counts = Tally()
+    for name, items in found.items():
+        counts.add(gold(corpus, name), items)
+    return counts
+
+
+def by_genre(corpus: Path, found: Found) -> dict[str, Tally]:
+    """Return the counts of each genre."""
+    kinds = genres(corpus)
+    grouped: dict[str, Found] = defaultdict(dict)
+    for name, items in found.items():
+        grouped[kinds[name]][name] = items
+    return {genre: tally(corpus, each) for genre, each in sorted(grouped.items())}
+
+
+def judged(found: Found) -> list[tuple[float, bool]]:
+    """Return each held-back item's confidence, and whether its place and kind are right."""
+    out = []
+    for name, items in found.items():
+        marked = gold(HELD_BACK, name)
+        right = {
+            j
+            for i, j in text_score.pairs(marked, items)
+            if marked[i]["kind"] == items[j]["kind"]
+        }
+        out += [(item["confidence"], j in right) for j, item in enumerate(items)]
+    return out
+
+
+def cued(corpus: Path, names: Sequence[str]) -> Found:
+    """Return what the plain baseline finds."""
+    return {name: cue_words.read(document(corpus, name)) for name in names}
+
+
+def write(folder: Path, found: Found) -> None:
+    """Write what was read, one file a document."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, items in found.items():
+        rows = "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
+        (folder / f"{name}.jsonl").write_text(rows, encoding="utf-8")
