@@ -17,9 +17,9 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from haicap.core.errors import BadInput, Unreadable
-from haicap.core.text.reader import Trained
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
+from haicap.core.text.reader import Trained
 from haicap.ledger.models import Kind
 from haicap.ledger.record import record
 from haicap.listen import storage
