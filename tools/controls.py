@@ -302,6 +302,28 @@ CONTROLS = [
         '    status = 200\n    return page(request, "resolve/decision_moves.html"',
         "tests/resolve/test_calendar_views.py",
     ),
+    Control(
+        "weights that read worse are refused",
+        "haicap/listen/actions/lessons.py",
+        "    if sentences := lesson.worse():\n"
+        '        raise NotNow(" ".join(sentences))\n',
+        "",
+        "tests/listen/test_learning.py",
+    ),
+    Control(
+        "damaged learned weights are not used",
+        "haicap/listen/weights.py",
+        "hashlib.sha256(chain).hexdigest() != last.sha256 or ",
+        "",
+        "tests/listen/test_learning.py",
+    ),
+    Control(
+        "documents held back are not learned",
+        "haicap/listen/learning.py",
+        "    learned = [seen[id(one)] for one in [*known, *rest]]\n",
+        "    learned = list(seen.values())\n",
+        "tests/listen/test_learning.py",
+    ),
 ]
 
 
