@@ -19,7 +19,16 @@ from pathlib import Path
 
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("haicap", "tests", "tools", "docs", "requirements", "frontend", ".ci")
+COPIED = (
+    "haicap",
+    "tests",
+    "tools",
+    "docs",
+    "requirements",
+    "frontend",
+    ".ci",
+    "corpus",
+)
 
 
 @dataclass(frozen=True)
