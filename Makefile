@@ -1,7 +1,7 @@
 # Every chore of haicap, one name each: `make help`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast check controls messages lock vendor bench-web bench-deadlines wheel clean
+.PHONY: help setup demo test test-fast check controls messages lock train vendor bench-web bench-deadlines wheel clean
 
 BIN := .venv/bin
 STAMP := .venv/.stamp
@@ -70,6 +70,10 @@ bench-web: setup ## Measure the web pages beside a peer (benchmarks/README.md)
 
 bench-deadlines: setup ## Count right due dates by several rules, and measure ours
 	@$(BIN)/python benchmarks/deadlines.py
+
+train: setup ## Train the reader's weights on corpus/train
+	@$(BIN)/python tools/train_items.py
+	@$(BIN)/python tools/train_fields.py
 
 wheel: setup ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel

@@ -44,6 +44,7 @@ from haicap.core.text.matter_words import ACTS  # noqa: E402
 from haicap.core.text.matters import matter  # noqa: E402
 from haicap.core.text.plain import Plain  # noqa: E402
 from haicap.listen.taxonomy import FIELDS  # noqa: E402
+from haicap.listen.trained import field_model  # noqa: E402
 from tools import postgres  # noqa: E402
 
 
@@ -91,7 +92,9 @@ def ask_of(item: dict[str, object], fields: str) -> Ask:
     text = str(item["text"])
     marked = tuple(map(str, item["fields"]))  # type: ignore[call-overload]
     if fields == "read":
-        marked, _words = fields_of(Plain(text).low, taxonomy=FIELDS)
+        marked, _words = fields_of(
+            Plain(text).low, taxonomy=FIELDS, model=field_model()
+        )
     units = tuple(map(str, item.get("communes") or ()))  # type: ignore[call-overload]
     return Ask(str(item["id"]), text, marked if fields != "none" else (), units)
 

@@ -24,6 +24,7 @@ from haicap.core.text.tagger import Odds
 
 
 Sure = tuple[tuple[float, float], ...]  # a score, and how often items of it were right
+MOST = 0.99  # nothing that a machine read is certain
 KEPT = 5  # versions that one can go back to
 
 
@@ -54,13 +55,11 @@ class ItemWeights:
         """Return how often items of this score were right, between the nearest known."""
         known = self._sure
         place = bisect_right(known, (score, 2.0))
-        if place == 0:
-            return known[0][1]
-        if place == len(known):
-            return known[-1][1]
+        if place in (0, len(known)):
+            return min(known[min(place, len(known) - 1)][1], MOST)
         (low, a), (high, b) = known[place - 1], known[place]
         share = (score - low) / (high - low) if high > low else 0.0
-        return round(a + share * (b - a), 3)
+        return round(min(a + share * (b - a), MOST), 3)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from haicap.core.text.plain import Plain
 from haicap.listen.models import Recommendation
 from haicap.listen.models.recommendation import RecommendationQuerySet
 from haicap.listen.taxonomy import FIELDS
+from haicap.listen.trained import field_model
 from haicap.people.models import User
 from haicap.resolve.models import Case, Reply, Voice
 from haicap.resolve.reasons import differs_in_words, why_in_words
@@ -43,7 +44,9 @@ def likely_cases(
     if len(words) < ENOUGH:
         return []
     if not fields:
-        fields, _said = fields_of(Plain(words).low, taxonomy=FIELDS)
+        fields, _said = fields_of(
+            Plain(words).low, taxonomy=FIELDS, model=field_model()
+        )
     among = Recommendation.objects.visible_to(user).filter(voice__isnull=False)
     return cases_near(Ask("", words, fields), user, among, but=but)
 

@@ -11,11 +11,10 @@ from haicap.core.text.segments import Line, sentences
 
 
 # An item may begin before these words and after the next ones.
-BEFORE = """và|vì|do|bởi|bởi vì|bởi lẽ|vì vậy|do đó|do vậy|để|nhằm|đồng thời|nhưng|song|tuy|tuy nhiên|nên
-|hoặc|trong khi|trong khi đó|cùng với|rồi|mà|hay|với|cho nên|khiến|dẫn đến|dẫn tới|làm|bên cạnh đó|ngoài ra
-|theo đó|trong đó|nhất là|đặc biệt|thay vì|chứ|còn|riêng|đề nghị|kiến nghị|đề xuất|yêu cầu|mong|xin|giao|nếu
-|hiện|hiện nay|đến nay|nay|đã|sẽ|đang|chưa|không|cần|phải|nên|cho biết|cho hay|cho rằng|phản ánh|nêu|báo cáo
-|như|từ đó|qua đó|cụ thể|thế nhưng|chỉ|vẫn|tổ chức|hỗ trợ|bố trí|bổ sung|sớm|tăng cường|ban hành|hướng dẫn"""
+BEFORE = """và|vì|do|bởi|bởi vì|bởi lẽ|vì vậy|do đó|do vậy|để|nhằm|đồng thời|nhưng|song|tuy|tuy nhiên
+|nên|hoặc|trong khi|trong khi đó|cùng với|rồi|cho nên|khiến|dẫn đến|dẫn tới|bên cạnh đó|ngoài ra|theo đó
+|trong đó|nhất là|đặc biệt|thay vì|riêng|đề nghị|kiến nghị|đề xuất|yêu cầu|mong|xin|giao|nếu|hiện|hiện nay
+|đến nay|cho biết|cho hay|cho rằng|phản ánh|nêu|báo cáo|như|từ đó|qua đó|cụ thể|thế nhưng|sẽ|đã|cần"""
 AFTER = """đề nghị|kiến nghị|đề xuất|yêu cầu|mong|mong muốn|xin|cho biết|cho hay|cho rằng|phản ánh|nêu|nói|rằng
 |là|báo cáo|thông tin|khẳng định|nhấn mạnh|trả lời|ghi nhận|kể|than|như|giao|chỉ đạo|thừa nhận|lưu ý|nhắc
 |bày tỏ|đánh giá|vì|do|bởi|nên|và|thì|đồng thời|nhìn nhận|giải thích|cam kết|hứa|cho thấy|bức xúc|lo|lo ngại

@@ -41,6 +41,7 @@ STAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
 SPEAKING = {"say", "ask", "order", "answer"}
 LEVELS = tuple(NAMES)
 TOP, BOTTOM = 0.12, 0.93  # of a document: its head and its signature
+SHORT = 1_500  # characters: a shorter text has neither
 
 VoiceAt = Callable[[int], str]
 
@@ -72,11 +73,13 @@ def features(
     places: Sequence[Place],
     pieces: Sequence[Chunk],
     voice_at: VoiceAt,
+    proposed: Sequence[str],
 ) -> list[list[str]]:
     """
     Return what is seen of each piece, as words that the tagger weighs.
 
     Shape: one list a piece. `voice_at` says who speaks at a place: a level, or "".
+    `proposed` is the label that fixed patterns give each piece, "?" when not asked.
     """
     seen = [look(plain, piece) for piece in pieces]
     whole = [*document(plain)]
@@ -120,6 +123,7 @@ def features(
             own += [f"{whole[0]}|{s}" for s in state[1:]]
             own += [f"speaks={voice_at(piece.start)}|{s}" for s in state[:5]]
             own.append(f"section={place.section}|lastv={last_verb}")
+            own += proposal(proposed[i], whole[0], voice_at(piece.start))
             own += [f"here={x}" for x in sentence.announces]
             own += [f"h={word}" for word in place.heading]
             own += [f"above={x}" for x in place.announced]
@@ -254,6 +258,14 @@ def found_in(pieces: Sequence[Chunk], seen: Sequence[Seen], last: int) -> set[st
     return did & {"ask", "order", "say", "answer", "trouble", "done"}
 
 
+def proposal(label: str, genre: str, voice: str) -> list[str]:
+    """Return what the patterns said of a piece, and where that is worth more or less."""
+    if label == "?":
+        return ["rule=?"]
+    rule = f"rule={label}"
+    return [rule, f"{rule}|{genre}", f"{rule}|speaks={voice}"]
+
+
 def columns(plain: Plain, line: Line, piece: Chunk, place: Place) -> list[str]:
     """Return the column of a table that a piece stands in."""
     if place.columns is None:
@@ -268,10 +280,11 @@ def position(plain: Plain, line: Line, piece: Chunk, place: Place) -> Iterator[s
     yield f"rank={line.rank}"
     if place.is_head:
         yield "HEAD"
-    if piece.end < len(plain.low) * TOP:
-        yield "top"
-    if piece.end > len(plain.low) * BOTTOM:
-        yield "bottom"
+    if len(plain.low) > SHORT:
+        if piece.end < len(plain.low) * TOP:
+            yield "top"
+        if piece.end > len(plain.low) * BOTTOM:
+            yield "bottom"
     before = plain.low[line.start : piece.start]
     if before.count("“") > before.count("”"):
         yield "quoted"

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from haicap.core.text.bodies import Voice
 from haicap.core.text.dates import find_deadline
@@ -14,6 +15,7 @@ from haicap.core.text.fields import NEAR, FieldModel, fields_of
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.lexicon import DOES
+from haicap.core.text.patterns import Proposal, propose
 from haicap.core.text.plain import Plain
 from haicap.core.text.segments import Line, lines, unwrap
 from haicap.core.text.tagger import Tagged, Weights, tag
@@ -23,7 +25,9 @@ from haicap.core.text.who import Who
 EARLIER = 60  # statements before one that may tell its field
 LONGEST_VERB = 40  # characters of the words shown as a cue
 BEFORE = 80  # characters before an item in which its cue may stand
-RULE = "tagger"
+SHORT = 400  # characters
+UNSURE = 0.5
+LIKE_MARKED = "like-marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,19 @@ def read(
     above = Above(listed, [line.start for line in listed])
     today = written_on or date_of(plain.low)
     found: list[Finding] = []
-    for item in tag(plain, listed, trained.items, lambda place: level_at(who, place)):
+    proposals = propose(plain, listed, gazetteer)
+    levels = partial(level_at, who)
+    items = tag(plain, listed, trained.items, levels, proposals)
+    if not items and len(plain.low) < SHORT:
+        # A sentence or two has no scene to judge by: the patterns alone speak.
+        items = [Tagged(p.kind, p.start, p.end, UNSURE) for p in proposals]
+    for item in items:
+        rule = rule_of(item, proposals)
         earlier = [plain_words(finding) for finding in found[-EARLIER:]]
-        found.append(
-            finding(text, plain, who, above, item, earlier, taxonomy, trained, today)
+        one = finding(
+            text, plain, who, above, item, earlier, taxonomy, trained, today, rule
         )
+        found.append(one)
     return found
 
 
@@ -103,6 +115,7 @@ def finding(
     taxonomy: Container[str],
     trained: Trained,
     today: date | None,
+    rule: str,
 ) -> Finding:
     """Return one item with everything that is said of it."""
     start, end = item.start, item.end
@@ -138,8 +151,8 @@ def finding(
             else None
         ),
         confidence=item.confidence,
-        rule=RULE,
-        why=tuple(reasons(plain, item, heading, speaker, words)),
+        rule=rule,
+        why=tuple(reasons(plain, item, heading, speaker, words, rule)),
     )
 
 
@@ -149,9 +162,10 @@ def reasons(
     heading: Line | None,
     speaker: Voice | None,
     words: Sequence[str],
+    rule: str,
 ) -> list[tuple[str, str]]:
     """Return what a person can check: the word that led there, the heading, who speaks."""
-    why: list[tuple[str, str]] = [("rule", RULE)]
+    why: list[tuple[str, str]] = [("rule", rule)]
     if cue := cue_of(plain, item):
         why.append(("cue", cue))
     if heading is not None:
@@ -159,6 +173,16 @@ def reasons(
     if speaker is not None:
         why.append(("speaker-level", speaker.level.name.lower()))
     return [*why, *(("word", word) for word in words)]
+
+
+def rule_of(item: Tagged, proposals: Sequence[Proposal]) -> str:
+    """Return the pattern that says the same, or that it reads like marked statements."""
+    for each in proposals:
+        both = min(each.end, item.end) - max(each.start, item.start)
+        whole = max(each.end, item.end) - min(each.start, item.start)
+        if each.kind == item.kind and 2 * both >= whole:
+            return each.rule
+    return LIKE_MARKED
 
 
 CUES = {

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from haicap.core.text.chunks import Chunk, chunks
 from haicap.core.text.features import VoiceAt, features
+from haicap.core.text.patterns import Proposal
 from haicap.core.text.plain import Plain
 from haicap.core.text.scene import places
 from haicap.core.text.segments import Line, Span, trim
@@ -50,11 +51,17 @@ class Tagged:
 
 
 def tag(
-    plain: Plain, lines: Sequence[Line], weights: Weights, voice_at: VoiceAt
+    plain: Plain,
+    lines: list[Line],
+    weights: Weights,
+    voice_at: VoiceAt,
+    proposals: Sequence[Proposal],
 ) -> list[Tagged]:
     """Return the items of a text, in order, none overlapping another."""
-    pieces = list(chunks(plain, list(lines)))
-    seen = features(plain, lines, places(plain, lines), pieces, voice_at)
+    pieces = list(chunks(plain, lines))
+    spans = [(each.kind, (each.start, each.end)) for each in proposals]
+    proposed = labels_of(pieces, int, spans)
+    seen = features(plain, lines, places(plain, lines), pieces, voice_at, proposed)
     return tag_pieces(plain, pieces, seen, weights)
 
 
@@ -152,16 +159,16 @@ def parts(pieces: Sequence[Chunk], i: int, kind: str) -> bool:
     return piece.sentence != before.sentence and kind != "P"
 
 
-def gold_labels(
+def labels_of(
     pieces: Sequence[Chunk],
     given: Callable[[int], int],
     spans: Sequence[tuple[str, Span]],
 ) -> list[str]:
     """
-    Return the labels that say these items, for training.
+    Return the labels that say these items: what is marked, or what patterns propose.
 
-    `spans`: the kind and the place of each item in the text as given; an item inside
-    another one is left out.
+    `spans`: the kind and the place of each item, in the offsets that `given` turns a
+    place into; an item inside another one is left out.
     """
     letter = {kind: short for short, kind in KINDS.items()}
     out = [OUTSIDE] * len(pieces)

@@ -38,6 +38,7 @@ RULES = (
     "reply-says",
     "reply-label",
     "workbook-row",
+    "like-marked",
 )
 CLOSE = format_html("</{}>", "span")
 CURRENT = format_html(' aria-current="{}"', "true")
@@ -207,6 +208,7 @@ def reasons(why: list[list[str]]) -> list[str]:
 def rule_words(rule: str) -> str:
     """Return what a rule looks for, in words; nothing for one not described here."""
     return {
+        "like-marked": _("reads like statements marked by people"),
         "ask-verb": _("asks for something"),
         "ask-goes-on": _("goes on with a list of asks"),
         "ask-must": _("says what must be done"),
