@@ -19,7 +19,16 @@ from pathlib import Path
 
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("haicap", "tests", "tools", "docs", "requirements", "frontend", ".ci")
+COPIED = (
+    "haicap",
+    "tests",
+    "tools",
+    "docs",
+    "requirements",
+    "frontend",
+    ".ci",
+    "corpus",
+)
 
 
 @dataclass(frozen=True)
@@ -351,6 +360,28 @@ CONTROLS = [
         "(?!\\w|{MARK})",
         "",
         "tests/core/text/test_quoted.py",
+    ),
+    Control(
+        "weights that read worse are refused",
+        "haicap/listen/actions/lessons.py",
+        "    if sentences := lesson.worse():\n"
+        '        raise NotNow(" ".join(sentences))\n',
+        "",
+        "tests/listen/test_learning.py",
+    ),
+    Control(
+        "damaged learned weights are not used",
+        "haicap/listen/weights.py",
+        "hashlib.sha256(chain).hexdigest() != last.sha256 or ",
+        "",
+        "tests/listen/test_learning.py",
+    ),
+    Control(
+        "documents held back are not learned",
+        "haicap/listen/learning.py",
+        "    learned = [seen[id(one)] for one in [*known, *rest]]\n",
+        "    learned = list(seen.values())\n",
+        "tests/listen/test_learning.py",
     ),
 ]
 
