@@ -18,6 +18,8 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from benchmarks.province_words import ANSWERS, PLACES, REASONS, THINGS, WANTS
+from haicap.core.deadlines.clock import replay
+from haicap.core.deadlines.working_days import add_working_days
 from haicap.core.text.fold import fold_vi
 from haicap.ledger.models import Event, Head, Kind
 from haicap.ledger.record import next_line
@@ -33,7 +35,9 @@ from haicap.listen.taxonomy import FIELDS
 from haicap.people.models import Post, User
 from haicap.places.actions import load_registry
 from haicap.places.models import Agency, Unit
+from haicap.places.workdays import calendar
 from haicap.resolve.actions import routing
+from haicap.resolve.clocks import histories, kept_of
 from haicap.resolve.models import Assignment, Case, Delivery, Reply, Voice
 from haicap.resolve.states import (
     ANSWERED,
@@ -116,8 +120,15 @@ class Builder:
     """Fills one empty, migrated database; every choice comes from one seeded source."""
 
     def __init__(
-        self, *, n_asks: int, n_cases: int, today: date, seed: int = SEED
+        self,
+        *,
+        n_asks: int,
+        n_cases: int,
+        today: date,
+        seed: int = SEED,
+        states: dict[CaseState, int] = STATES,
     ) -> None:
+        self.states = states
         self.n_asks, self.n_cases, self.today = n_asks, n_cases, today
         self.dice = random.Random(seed)
         self.noon = datetime.combine(today, time(5), UTC)
@@ -159,6 +170,8 @@ class Builder:
         say("cases")
         self.replies()
         say("replies and verdicts")
+        self.settle()
+        say("clocks")
         self.ledger.write()
         say("ledger")
         return Made(
@@ -354,7 +367,7 @@ class Builder:
         states = [agency for agency in self.agencies if agency.block == "state"]
         others = states or self.agencies
         for group in self.groups():
-            state = self.pick(STATES) if self.story else CaseState.OPEN
+            state = self.pick(self.states) if self.story else CaseState.OPEN
             case, lead, days = self.case(group[0], state, others)
             if state == CaseState.MERGED:
                 into, said, _lead, _days = self.story[-1]
@@ -400,11 +413,11 @@ class Builder:
         if state in LED:
             case.lead = lead
             case.assigned_at = opened + timedelta(days=3)
-            case.due_on = case.assigned_at.date() + timedelta(days=days * 7 // 5)
-        if state == CaseState.ASSIGNED:
-            # Those in work are of these weeks, some of them late.
-            case.due_on = self.today + timedelta(days=self.dice.randint(-9, 25))
-            case.assigned_at = self.ago(self.dice.randint(3, 25))
+            if state == CaseState.ASSIGNED:
+                # Those in work are of these weeks, some of them late.
+                case.assigned_at = self.ago(self.dice.randint(3, 33))
+            begun = case.assigned_at.date()
+            case.due_on = add_working_days(begun, days, calendar())
         if state in ANSWERED:
             case.answered_at = case.assigned_at + timedelta(days=9)
             case.outcome_class = self.pick(CLASSES)
@@ -529,6 +542,23 @@ class Builder:
             row.confirmed_by = self.second
             row.confirmed_at = case.answered_at
         return row
+
+    def settle(self) -> None:
+        """Let every case keep what its clock comes to, as the actions do."""
+        days = calendar()
+        led = [case for case, *_rest in self.story if case.state in LED]
+        for begin in range(0, len(led), CHUNK):
+            part = {case.pk: case for case in led[begin : begin + CHUNK]}
+            for pk, past in histories(part).items():
+                told = kept_of(replay(past, days))
+                part[pk].due_on, part[pk].late_days = told.due_on, told.late_days
+        self.rewrite(
+            "due_on = %s, late_days = %s",
+            [
+                [connection.ops.adapt_datefield_value(c.due_on), c.late_days, c.pk]
+                for c in led
+            ],
+        )
 
     def verdicts(self, arrived: Iterable[tuple[Delivery, Case, Reply]]) -> set[int]:
         """Make what communes say; return the cases that some commune has not confirmed."""

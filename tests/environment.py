@@ -15,7 +15,13 @@ import tempfile
 def ready() -> None:
     """Point the settings at a temporary folder, once for a run and its workers."""
     os.environ["HAICAP_NO_SECRET"] = "1"
-    for name in ("HAICAP_SECRET_KEY", "HAICAP_DEBUG", "HAICAP_DEMO", "HAICAP_MANIFEST"):
+    for name in (
+        "HAICAP_SECRET_KEY",
+        "HAICAP_DEBUG",
+        "HAICAP_DEMO",
+        "HAICAP_MANIFEST",
+        "HAICAP_MODEL_URL",
+    ):
         os.environ.pop(name, None)
     if "PYTEST_XDIST_WORKER" not in os.environ:
         var = tempfile.mkdtemp(prefix="haicap-test-")

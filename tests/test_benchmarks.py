@@ -1,7 +1,7 @@
 """The measurement measures what it says: its data is whole, its forms are the pages' own."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
@@ -13,6 +13,7 @@ from benchmarks.province import Builder
 from haicap.ledger.record import faults
 from haicap.listen.models import Recommendation
 from haicap.people.models import User
+from haicap.resolve.integrity import differing_clocks
 from haicap.resolve.models import Case, Voice
 from haicap.resolve.states import CaseState
 
@@ -29,6 +30,7 @@ def test_the_made_up_province_is_whole(province):
     assert province.counts["recommendations"] == 150
     assert province.counts["cases"] == 30
     assert list(faults()) == []
+    assert list(differing_clocks(datetime(2026, 1, 7, 5, tzinfo=UTC))) == []
     assert Voice.objects.count() == 143
     assert not Case.objects.filter(state=CaseState.MERGED, voices__isnull=False)
 

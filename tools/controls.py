@@ -19,7 +19,16 @@ from pathlib import Path
 
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("haicap", "tests", "tools", "docs", "requirements", "frontend", ".ci")
+COPIED = (
+    "haicap",
+    "tests",
+    "tools",
+    "docs",
+    "requirements",
+    "frontend",
+    ".ci",
+    "corpus",
+)
 
 
 @dataclass(frozen=True)
@@ -301,6 +310,78 @@ CONTROLS = [
         '    status = 409 if changed else 200\n    return page(request, "resolve/decision_moves.html"',
         '    status = 200\n    return page(request, "resolve/decision_moves.html"',
         "tests/resolve/test_calendar_views.py",
+    ),
+    Control(
+        "a model's words stay near",
+        "haicap/listen/language_model/endpoint.py",
+        "not all(is_near(each) for each in found)",
+        "False",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "bytes that drip run out of time",
+        "haicap/listen/language_model/endpoint.py",
+        "        self._bounded.socket.settimeout(left(self._bounded.until))\n",
+        "",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a model's answer has a size",
+        "haicap/listen/language_model/endpoint.py",
+        "answer.read(limits.answer_bytes + 1)",
+        "answer.read()",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a model's item leaves the reader's own alone",
+        "haicap/listen/language_model/answers.py",
+        "        if any(one < last and first < other for one, other in self.taken):\n"
+        "            return None\n",
+        "",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a model's kind is one of five",
+        "haicap/listen/language_model/answers.py",
+        "kind not in KINDS or ",
+        "",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a model that is down is left alone",
+        "haicap/listen/language_model/propose.py",
+        "now >= until or circuit.is_open(now=now)",
+        "now >= until",
+        "tests/listen/test_language_model.py",
+    ),
+    Control(
+        "a quotation is of whole words",
+        "haicap/core/text/quoted.py",
+        "(?!\\w|{MARK})",
+        "",
+        "tests/core/text/test_quoted.py",
+    ),
+    Control(
+        "weights that read worse are refused",
+        "haicap/listen/actions/lessons.py",
+        "    if sentences := lesson.worse():\n"
+        '        raise NotNow(" ".join(sentences))\n',
+        "",
+        "tests/listen/test_learning.py",
+    ),
+    Control(
+        "damaged learned weights are not used",
+        "haicap/listen/weights.py",
+        "hashlib.sha256(chain).hexdigest() != last.sha256 or ",
+        "",
+        "tests/listen/test_learning.py",
+    ),
+    Control(
+        "documents held back are not learned",
+        "haicap/listen/learning.py",
+        "    learned = [seen[id(one)] for one in [*known, *rest]]\n",
+        "    learned = list(seen.values())\n",
+        "tests/listen/test_learning.py",
     ),
 ]
 

@@ -38,6 +38,7 @@ DELEGATED: Final = {
     "demo": "set up a demonstration, read a document into it, and serve it",
     "serve": "serve the pages",
     "worker": "read waiting documents and do other jobs",
+    "learn": "train the reader on what persons corrected, and say what changed",
     "load": "load reference data: units, agencies, holidays, routing",
     "export": "write lists and tables as files",
     "check": "check the ledger, the files and the settings",
@@ -200,6 +201,5 @@ def _delegate(name: str, arguments: list[str]) -> int:
         # With these two words its usage and its errors read "haicap demo".
         loaded.run_from_argv(["haicap", name, *arguments])
     except SystemExit as end:
-        # Django ends with 1 for what it was told wrongly; our contract says 2.
-        return BAD_INPUT if end.code == 1 else int(end.code or 0)
+        return int(end.code or 0)
     return 0

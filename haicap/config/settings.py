@@ -12,6 +12,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from haicap.listen.language_model.endpoint import ADDRESS
 from haicap.ui.stamp import stamp
 
 
@@ -131,6 +132,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Off unless set: the worker then asks it for statements that the reader missed.
+MODEL_URL = os.environ.get("HAICAP_MODEL_URL", "")
+MODEL_NAME = os.environ.get("HAICAP_MODEL_NAME", "")
+MODEL_KEY = os.environ.get("HAICAP_MODEL_KEY", "")
+if MODEL_URL and not ADDRESS.fullmatch(MODEL_URL):
+    raise ImproperlyConfigured(
+        "HAICAP_MODEL_URL is no address such as http://10.0.0.5:8000/v1. It begins with"
+        " http:// or https:// and has neither a password nor a question mark in it."
+    )
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -18,6 +18,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from haicap.core.deadlines.calendar import Calendar
 from haicap.core.deadlines.working_days import add_working_days
 from haicap.core.text.findings import Finding
 from haicap.listen.actions import documents, readings, rounds, statements
@@ -83,6 +84,11 @@ class Story:
         return {user.username: user for user in User.objects.filter(is_demo=True)}
 
     @cached_property
+    def days(self) -> Calendar:
+        """Return the working calendar, read once for the whole story."""
+        return calendar()
+
+    @cached_property
     def agencies(self) -> dict[str, Agency]:
         """Return the agencies by code."""
         return {agency.code: agency for agency in Agency.objects.all()}
@@ -113,13 +119,15 @@ class Story:
 
     def on(self, day: date, hour: int = 9, minute: int = 0) -> datetime:
         """Return a moment of that working day, or of the last one before it."""
-        return timezone.make_aware(datetime.combine(working(day), time(hour, minute)))
+        return timezone.make_aware(
+            datetime.combine(working(day, self.days), time(hour, minute))
+        )
 
     def back(self, days: int, hour: int = 9, minute: int = 0) -> datetime:
         """Return a moment so many working days before today, so that steps keep order."""
-        day = working(self.today)
+        day = working(self.today, self.days)
         for _step in range(days):
-            day = working(day - timedelta(days=1))
+            day = working(day - timedelta(days=1), self.days)
         return timezone.make_aware(datetime.combine(day, time(hour, minute)))
 
     def then(self, at: datetime, do: Callable[[datetime], object]) -> None:
@@ -329,7 +337,7 @@ def follow(story: Story, matter: dict[str, Any], number: int) -> None:
         return
     days = matter["days"]
     if "due_in" in matter:
-        decided = begins(story.today, matter["due_in"], days)
+        decided = begins(story.today, matter["due_in"], days, story.days)
         decided_at = story.on(decided, 16, **clock)
     else:
         decided_at = story.back(matter.get("decided_ago", 0), 16, **clock)
@@ -396,7 +404,7 @@ def turn(story: Story, slug: str, event: dict[str, Any], clock: dict[str, int]) 
         case = Case.objects.get(pk=story.cases[slug].pk)
         clocks.ask_extension(
             case=case,
-            until=add_working_days(timezone.localdate(at), event["days"], calendar()),
+            until=add_working_days(timezone.localdate(at), event["days"], story.days),
             reason=event["reason"],
             by=story.members["dh", case.lead_id or 0],
             at=at,
@@ -542,22 +550,22 @@ def pick(choices: Any, number: int) -> Any:
     return choices[number % len(choices)]
 
 
-def working(day: date) -> date:
+def working(day: date, calendar: Calendar) -> date:
     """Return the day when offices work on it, else the last one before it."""
-    while not calendar().is_working(day):
+    while not calendar.is_working(day):
         day -= timedelta(days=1)
     return day
 
 
-def begins(today: date, due_in: int, working_days: int) -> date:
+def begins(today: date, due_in: int, working_days: int, calendar: Calendar) -> date:
     """Return the latest day from which so many working days end `due_in` days off."""
     if due_in >= 0:
-        due = add_working_days(today, due_in, calendar())
+        due = add_working_days(today, due_in, calendar)
     else:
-        due = working(today - timedelta(days=1))
+        due = working(today - timedelta(days=1), calendar)
         for _day in range(-due_in - 1):
-            due = working(due - timedelta(days=1))
-    day = working(due - timedelta(days=1))
-    while add_working_days(day, working_days, calendar()) > due:
-        day = working(day - timedelta(days=1))
+            due = working(due - timedelta(days=1), calendar)
+    day = working(due - timedelta(days=1), calendar)
+    while add_working_days(day, working_days, calendar) > due:
+        day = working(day - timedelta(days=1), calendar)
     return day

@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from haicap.core.deadlines.calendar import Calendar
-from haicap.core.deadlines.working_days import working_days_between
 from haicap.desk.homes.lines import units_behind
 from haicap.desk.kept import Kept, scope
 from haicap.desk.lists import (
@@ -33,7 +32,7 @@ from haicap.people import permissions
 from haicap.people.models import User
 from haicap.places import directory
 from haicap.places.workdays import calendar
-from haicap.resolve.due import Due, due_of
+from haicap.resolve.due import Due, days_known, due_of
 from haicap.resolve.models import Case, Extension, ExtensionVerdict, Voice
 from haicap.resolve.states import ANSWERED, SOLVED, CaseState, OutcomeClass
 from haicap.ui.sheets import Column
@@ -382,7 +381,7 @@ def late_until(case: Case, *, on: date, days: Calendar) -> int:
     """Return the working days late of all stretches, the open one up to that day."""
     if case.due_on is None or not case.is_overdue(on=on):
         return case.late_days
-    return case.late_days + max(working_days_between(case.due_on, on, days), 1)
+    return case.late_days + max(days_known(case.due_on, on, days), 1)
 
 
 def case_cells(rows: QuerySet[Case], *, on: date) -> list[list[Any]]:
@@ -406,7 +405,7 @@ def case_cells(rows: QuerySet[Case], *, on: date) -> list[list[Any]]:
             len(units.get(case.pk, ())),
             case.lead.name if case.lead else "",
             case.due_on,
-            working_days_between(on, case.due_on, days)
+            days_known(on, case.due_on, days)
             if case.due_on and case.state == CaseState.ASSIGNED
             else None,
             late_until(case, on=on, days=days),

@@ -32,6 +32,8 @@ class Kind(models.TextChoices):
     STATEMENT_ADDED = "statement_added", _("added a statement")
     STATEMENTS_ACCEPTED = "statements_accepted", _("accepted several statements")
     STATEMENT_UNDONE = "statement_undone", _("undid the last check")
+    WEIGHTS_LEARNED = "weights_learned", _("the reader learned from corrections")
+    WEIGHTS_RESTORED = "weights_restored", _("the reader went back to earlier weights")
     SUGGESTION_DISMISSED = "suggestion_dismissed", _("said these are different matters")
     SUGGESTION_RESTORED = "suggestion_restored", _("brought a suggestion back")
     CASE_OPENED = "case_opened", _("opened a case")

@@ -98,6 +98,22 @@ def sweep(*, known: Container[str], at: datetime) -> int:
     return removed
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Give the file these bytes: it is there whole, or as it was before."""
+    make_folder(path.parent)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
 def make_folder(folder: Path) -> None:
     """Make the folder and those above it, each entry on the disk."""
     if folder.exists():

@@ -7,6 +7,7 @@ from django_tasks import task
 
 from haicap.core.text.reader import read
 from haicap.listen.actions import readings
+from haicap.listen.language_model.propose import propose
 
 
 @task()
@@ -15,5 +16,5 @@ def read_document(document_id: int) -> str:
     lease = readings.begin(document_id=document_id, at=timezone.now())
     if lease is None:
         return "nothing to read"
-    found = readings.look(lease, read=read)
+    found = readings.look(lease, read=read, propose=propose)
     return readings.finish(lease=lease, found=found, at=timezone.now())

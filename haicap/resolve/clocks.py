@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from haicap.core.deadlines.calendar import Calendar
@@ -24,6 +25,7 @@ from haicap.resolve.models import (
 from haicap.resolve.states import ReplyState, Verdict
 
 
+NEAR = 4  # rows that may be read for one that is wanted
 # What the clock reads of each row; instances of the models carry the same names.
 OF_REPLY = ("case_id", "sent_at", "confirmed_at", "issued_on")
 OF_PAUSE = ("case_id", "reason", "reference", "stopped_at", "resumed_at")
@@ -59,16 +61,16 @@ def clock_of(case: Case, calendar: Calendar) -> Clock | None:
 
 def histories(cases: Collection[int]) -> dict[int, list[Happening]]:
     """Return what happened to the clock of each case, by its key; four queries for any."""
-    replies = Reply.objects.filter(
-        case__in=cases, state__in=[ReplyState.SENT, ReplyState.CONFIRMED]
-    )
-    granted = Extension.objects.filter(case__in=cases, verdict=ExtensionVerdict.GRANTED)
-    decided = Assignment.objects.filter(case__in=cases, verdict=Verdict.APPROVED)
+    theirs = of_cases(cases)
+    told = [ReplyState.SENT, ReplyState.CONFIRMED]
+    replies = Reply.objects.filter(theirs, state__in=told)
+    granted = Extension.objects.filter(theirs, verdict=ExtensionVerdict.GRANTED)
+    decided = Assignment.objects.filter(theirs, verdict=Verdict.APPROVED)
     rows: list[dict[int, list[Any]]] = []
     for found, names in (
         (decided, OF_ASSIGNMENT),
         (replies, OF_REPLY),
-        (Pause.objects.filter(case__in=cases), OF_PAUSE),
+        (Pause.objects.filter(theirs), OF_PAUSE),
         (granted, OF_EXTENSION),
     ):
         by_case: dict[int, list[Any]] = defaultdict(list)
@@ -76,6 +78,21 @@ def histories(cases: Collection[int]) -> dict[int, list[Happening]]:
             by_case[row.case_id].append(row)
         rows.append(by_case)
     return {pk: assemble(*(each.get(pk, ()) for each in rows)) for pk in cases}
+
+
+def of_cases(cases: Collection[int]) -> Q:
+    """
+    Return what finds the rows of these cases.
+
+    Where they lie close together it is their bounds, with a few rows of others: a list
+    of thousands of keys costs more than those.
+    """
+    if not cases:
+        return Q(pk__in=())
+    first, last = min(cases), max(cases)
+    if last - first < NEAR * len(cases):
+        return Q(case__gte=first, case__lte=last)
+    return Q(case__in=cases)
 
 
 def assemble(

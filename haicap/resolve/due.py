@@ -31,6 +31,9 @@ TONES = {
 }
 
 
+ENDS = ((1, 1), (12, 31))  # of a year
+
+
 @dataclass(frozen=True)
 class Due:
     """A due date in a row: `state` is late, soon, ahead, paused, done or none."""
@@ -96,6 +99,19 @@ def words_of(status: Status, kept: Kept, *, on: date, days: Calendar) -> str:
     if status is Status.DONE_ON_TIME:
         return _("Done on time")
     return _("No due date")
+
+
+def days_known(a: date, b: date, days: Calendar) -> int:
+    """
+    Return the working days from a to b, as far as the calendar reaches.
+
+    A home and a list open in a year whose calendar nobody has announced yet, too.
+    """
+    first, last = (
+        date(year, *day) for year, day in zip(days.covers, ENDS, strict=True)
+    )
+    a, b = (min(max(each, first), last) for each in (a, b))
+    return working_days_between(a, b, days)
 
 
 def left(due_on: date, *, on: date, days: Calendar) -> str:

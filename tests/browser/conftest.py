@@ -53,7 +53,7 @@ SOFTWARE_GL = [
     "--enable-unsafe-swiftshader",
 ]
 PATIENCE = 10_000  # ms
-TO_COME_UP = 120  # seconds
+TO_COME_UP = 300  # seconds; two busy cores need them
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from haicap.places.workdays import calendar
 from haicap.resolve.models import Delivery, Reply
 from haicap.resolve.states import CaseState, ReplyState
 from tests.world import NOON
@@ -272,3 +273,21 @@ def test_the_questions_do_not_grow_with_the_rows(
 def test_the_moment_of_the_tests_is_the_moment_of_the_page(as_, people):
     assert timezone.localdate() == TODAY
     assert home(as_, people.po).context["today"] == TODAY
+
+
+@pytest.mark.parametrize("who", ["po", "pl", "do", "dh"])
+def test_a_home_opens_in_a_year_whose_calendar_nobody_has_announced(
+    who, as_, people, make_case
+):
+    make_case(
+        state=CaseState.ASSIGNED,
+        assigned_at=NOON,
+        lead=people.do.posts.get().agency,
+        due_on=TODAY,
+    )
+    beyond = NOON.replace(year=calendar().covers[1] + 1)
+    with time_machine.travel(beyond, tick=False):
+        home(as_, getattr(people, who))
+        assert as_(getattr(people, who)).get("/cases/").status_code == 200
+        if who == "po":
+            assert as_(people.po).get("/cases/export").status_code == 200

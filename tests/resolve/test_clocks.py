@@ -336,6 +336,17 @@ def test_histories_ask_four_questions_however_many_cases(
         histories(cases)
 
 
+@pytest.mark.parametrize("near", [0, 100])
+def test_histories_are_those_of_the_cases_asked_for_alone(
+    people, steps, monkeypatch, near
+):
+    first, between, last = (steps.answered()[0].pk for _number in range(3))
+    monkeypatch.setattr("haicap.resolve.clocks.NEAR", near)
+    assert set(histories([first, last])) == {first, last}
+    assert histories([first, last])[last] == histories([last])[last] != []
+    assert histories([between])[between] and histories([]) == {}
+
+
 # Words
 
 

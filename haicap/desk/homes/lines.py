@@ -8,11 +8,10 @@ from datetime import date
 
 from django.db.models import Count
 
-from haicap.core.deadlines.working_days import working_days_between
 from haicap.people.models import User
 from haicap.places import directory
 from haicap.places.workdays import calendar
-from haicap.resolve.due import Due, due_of
+from haicap.resolve.due import Due, days_known, due_of
 from haicap.resolve.models import Case, Voice
 
 
@@ -69,4 +68,4 @@ def days_late(case: Case | None, on: date) -> int:
     """Return by how many working days the case is late, at least one."""
     if case is None or case.due_on is None:
         return 0
-    return max(working_days_between(case.due_on, on, calendar()), 1)
+    return max(days_known(case.due_on, on, calendar()), 1)

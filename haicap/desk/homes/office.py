@@ -9,7 +9,6 @@ from datetime import date, datetime
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from haicap.core.deadlines.working_days import working_days_between
 from haicap.desk.homes.counts import WEEK, Counts, counts, start_of
 from haicap.desk.homes.lines import SHOWN, CaseLine, days_late, lines_of, oldest_late
 from haicap.desk.homes.silent import Silent, open_round
@@ -19,6 +18,7 @@ from haicap.listen.states import UNSURE_BELOW, StatementState
 from haicap.people.models import User
 from haicap.places import directory
 from haicap.places.workdays import calendar
+from haicap.resolve.due import days_known
 from haicap.resolve.models import Case
 from haicap.resolve.states import CaseState
 from haicap.synthesise.models import Suggestion, SuggestionState
@@ -119,7 +119,7 @@ class ToCheck:
         """Return for how many working days the oldest one has waited."""
         if self.oldest is None:
             return 0
-        return working_days_between(
+        return days_known(
             timezone.localdate(self.oldest), timezone.localdate(), calendar()
         )
 

@@ -65,11 +65,13 @@ def strip(
 def day_words(day: date, today: date) -> tuple[str, str]:
     """Return how a day is called on the strip, and its look."""
     short = weekday_short(day)
-    special = calendar().special(day)
+    days = calendar()
+    is_known = days.covers[0] <= day.year <= days.covers[1]
+    special = days.special(day) if is_known else None
     if special and special.kind == DayKind.MAKE_UP_WORKING_DAY:
         return _("%(day)s make-up") % {"day": short}, "makeup"
     if day == today:
         return _("Today"), "today"
-    if not calendar().is_working(day):
+    if is_known and not days.is_working(day):
         return _("%(day)s off") % {"day": short}, "off"
     return f"{short} {dm(day)}", "plain"

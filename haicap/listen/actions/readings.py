@@ -68,6 +68,23 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """What somebody adds to the reader's findings, and what to know about it."""
+
+    findings: Sequence[Finding] = ()
+    notes: Sequence[Note] = ()
+
+
+class Proposer(Protocol):
+    """What may propose further statements; it never touches those that are known."""
+
+    def __call__(
+        self, text: str, known: Sequence[Finding], *, document_id: int
+    ) -> Proposed:
+        """Return further statements of the text, all of them checked against it."""
+
+
+@dataclass(frozen=True)
 class Lease:
     """The right to finish one attempt at reading one file."""
 
@@ -111,7 +128,7 @@ def begin(*, document_id: int, at: datetime) -> Lease | None:
     return Lease(document, document.attempts)
 
 
-def look(lease: Lease, *, read: Reader) -> Found:
+def look(lease: Lease, *, read: Reader, propose: Proposer | None = None) -> Found:
     """Return what the file says; takes seconds, so no transaction is open meanwhile."""
     document = lease.document
     path = storage.place(document.sha256)
@@ -134,8 +151,13 @@ def look(lease: Lease, *, read: Reader) -> Found:
         trained=trained(),
         written_on=document.written_on,
     )
-    statements = [from_finding(document, finding) for finding in findings]
-    return Found(DocumentState.READ, extracted, statements, extracted.notes)
+    more = Proposed()
+    if propose:
+        more = propose(extracted.text, findings, document_id=document.pk)
+    both = [*findings, *more.findings]
+    statements = [from_finding(document, finding) for finding in both]
+    notes = [*extracted.notes, *more.notes]
+    return Found(DocumentState.READ, extracted, statements, notes)
 
 
 def said(error: BadInput | Unreadable) -> tuple[str, dict[str, Any]]:

@@ -63,6 +63,14 @@ SENTENCES: Final[Mapping[str, str]] = {
         "Row %(line)s: no date could be read from the deadline “%(said)s”; "
         "the words are kept."
     ),
+    "model_proposed": gettext_noop(
+        "Statements proposed by the language model: %(n)s. They are marked as not "
+        "sure; please look at each."
+    ),
+    "model_silent": gettext_noop(
+        "The language model answered for %(n)s of %(total)s parts of the text; "
+        "the others were read without it."
+    ),
     "sheet_without_table": gettext_noop(
         "The sheet “%(sheet)s” has no table of recommendations and was not taken in."
     ),

@@ -39,6 +39,7 @@ RULES = (
     "reply-label",
     "workbook-row",
     "like-marked",
+    "language-model",
 )
 CLOSE = format_html("</{}>", "span")
 CURRENT = format_html(' aria-current="{}"', "true")
@@ -227,6 +228,7 @@ def rule_words(rule: str) -> str:
         "reply-says": _("answers something asked"),
         "reply-label": _("stands after the word for an answer"),
         "workbook-row": _("one row of a table"),
+        "language-model": _("proposed by the language model, found by no rule"),
     }.get(rule, "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haicap.people.models import User
 from haicap.resolve.models.case import Case
@@ -15,7 +16,7 @@ class ExtensionVerdict(models.TextChoices):
 
     PENDING = "pending", _("Waiting for the leader")
     GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("more time", "Refused")
 
 
 class Extension(models.Model):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from haicap.ledger.models import Event, Head
 from haicap.ledger.record import faults
-from haicap.listen import storage
+from haicap.listen import storage, weights
 from haicap.listen.models import Document
 from haicap.listen.states import DocumentState
 from haicap.resolve.integrity import differing_clocks, lost_voices
@@ -35,6 +35,7 @@ class Command(BaseCommand):
                 [] if options["no_files"] else file_faults(),
                 lost_voices(),
                 differing_clocks(timezone.now()),
+                [fault] if (fault := weights.fault()) else [],
             )
         )
         for sentence in found:
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             )
         self.stdout.write("Voices: every case carries each of its authors.")
         self.stdout.write("Clocks: every case keeps what its history comes to.")
+        self.stdout.write(f"Reader: weights {weights.name_in_use()[:16]}, whole.")
 
 
 def file_faults() -> list[str]:

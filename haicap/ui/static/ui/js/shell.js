@@ -77,6 +77,11 @@ function fadeAll() {
 fadeAll();
 document.addEventListener("htmx:after:swap", fadeAll);
 
+for (const printer of document.querySelectorAll("[data-haicap-print]")) {
+  printer.hidden = false;
+  printer.addEventListener("click", () => window.print());
+}
+
 for (const opener of document.querySelectorAll("[data-haicap-open]")) {
   opener.hidden = false;
   opener.addEventListener("click", () => {

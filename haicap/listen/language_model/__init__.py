@@ -1,0 +1,1 @@
+"""Proposals of a language model on the province's own network; off by default."""
