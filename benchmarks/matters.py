@@ -20,7 +20,6 @@ import math
 import os
 import random
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -36,6 +35,7 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 
+from benchmarks.histories import memory_mb  # noqa: E402
 from haicap.core.text import alike  # noqa: E402
 from haicap.core.text.fields import fields_of  # noqa: E402
 from haicap.core.text.group import Ask, MatterIndex, group  # noqa: E402
@@ -301,7 +301,7 @@ def made_up(n: int, seed: int = SEED) -> Iterator[Ask]:
 def speed(n: int) -> dict[str, float]:
     """Return seconds, megabytes and milliseconds for `n` asks; best in its own process."""
     asks = list(made_up(n))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = memory_mb()
     started = time.perf_counter()
     groups = group(asks)
     took = time.perf_counter() - started
@@ -315,13 +315,13 @@ def speed(n: int) -> dict[str, float]:
         index.add(new)
         waits.append(1000 * (time.perf_counter() - started))
     waits.sort()
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    after = memory_mb()
     return {
         "asks": n,
         "groups": len(groups),
         "seconds": round(took, 1),
-        "MB": round(after / 1024),
-        "of these before": round(before / 1024),
+        "MB": round(after),
+        "of these before": round(before),
         "new ask, middle, ms": round(waits[len(waits) // 2], 1),
         "new ask, slowest of 200, ms": round(waits[-1], 1),
     }

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -31,10 +30,10 @@ ROOT = HERE.parent
 sys.path[:0] = [str(ROOT)]
 
 from benchmarks import matters, report, text_score, unseen  # noqa: E402
+from benchmarks.histories import memory_mb  # noqa: E402
 from benchmarks.text_score import Tally  # noqa: E402
 from benchmarks.unseen import HELD_BACK, TRAIN, Found, document, genres, told  # noqa: E402
 from benchmarks.web import machine, say  # noqa: E402
-from haicap.listen.trained import trained  # noqa: E402
 from tools import postgres  # noqa: E402
 
 
@@ -114,11 +113,12 @@ def rates() -> dict[str, float]:
         for name in genres(corpus)
     ]
     words = sum(len(text.split()) for text in texts)
+    weights = unseen.shipped()
     took, waited = [], []
     for _round in range(4):
         cpu, wall = time.process_time(), time.perf_counter()
         for text in texts:
-            told(text, trained())
+            told(text, weights)
         took.append(time.process_time() - cpu)
         waited.append(time.perf_counter() - wall)
     return {
@@ -126,7 +126,7 @@ def rates() -> dict[str, float]:
         "words": words,
         "a second": words / min(took[1:]),
         "by the clock": words / min(waited[1:]),
-        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak MB": memory_mb(),
     }
 
 
