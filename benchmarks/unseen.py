@@ -6,11 +6,14 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from benchmarks import cue_words, text_score
 from benchmarks.text_score import Item, Tally
 from benchmarks.web import say
+from haicap.core.text.dates import find_deadline
+from haicap.core.text.plain import Plain
 from haicap.core.text.reader import Trained, read
 from haicap.listen import learning, weights
 from haicap.listen.taxonomy import FIELDS
@@ -27,10 +30,15 @@ NOTHING_ASKED = "no-recommendation"  # the genre of documents in which nobody as
 Found = dict[str, list[Item]]  # by document
 
 
+def index(corpus: Path) -> dict[str, dict[str, str]]:
+    """Return what is known of each document: its genre, its day, its title."""
+    with (corpus / "index.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
 def genres(corpus: Path) -> dict[str, str]:
     """Return the genre of each document."""
-    with (corpus / "index.csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row["genre"] for row in csv.DictReader(file)}
+    return {name: row["genre"] for name, row in index(corpus).items()}
 
 
 def gold(corpus: Path, name: str) -> list[Item]:
@@ -96,6 +104,30 @@ def tally(corpus: Path, found: Mapping[str, Sequence[Item]]) -> Tally:
     for name, items in found.items():
         counts.add(gold(corpus, name), items)
     return counts
+
+
+def with_day(corpus: Path, found: Found) -> Found:
+    """
+    Return the same items with the time limits of who knows the document's day.
+
+    A story in the news rarely names its own day; the person who hands it in may.
+    """
+    days = {
+        name: date.fromisoformat(row["date"]) for name, row in index(corpus).items()
+    }
+    return {
+        name: [_dated(item, days[name]) for item in items]
+        for name, items in found.items()
+    }
+
+
+def _dated(item: Item, today: date) -> Item:
+    if item["kind"] in ("difficulty", "result"):
+        return item
+    planned = item["kind"] == "reply"
+    limit = find_deadline(Plain(item["text"]).low, today=today, planned=planned)
+    day = limit.day.isoformat() if limit and limit.day else None
+    return item | {"deadline": day}
 
 
 def by_genre(corpus: Path, found: Found) -> dict[str, Tally]:
