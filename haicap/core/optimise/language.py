@@ -1,0 +1,178 @@
+"""
+What every planner speaks: a problem goes in, a result comes out, both frozen.
+
+A planner is a package with `Problem`, `Move` and these functions:
+
+    solve(problem, *, seconds, seed=0, watch=None) -> Result
+    check(problem, result) -> tuple[Sentence, ...]      written apart from `solve`
+    why_not(problem, result, choice, *, seconds, seed=0) -> Price
+    relax(problem, *, seconds, seed=0) -> Relaxation
+    front(problem, *, points, seconds, seed=0) -> tuple[Point, ...]
+
+Aims are served in the order in which they stand: a later one never makes an earlier one worse.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+
+def gettext_noop(message: str) -> str:
+    """Return the message as it is; it is gathered for translation by this name."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words with numbers in them; they become one language's when somebody reads them."""
+
+    words: str  # English, with %(name)s for each of `params`
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The English sentence."""
+        return self.words % self.params if self.params else self.words
+
+
+class Status(StrEnum):
+    """How far a search came."""
+
+    OPTIMAL = "optimal"  # proven: no plan is better by more than the gap asked for
+    FEASIBLE = "feasible"  # stopped before the proof; the gap says what may be missing
+    IMPOSSIBLE = "impossible"  # proven: no plan keeps all limits
+    NO_ANSWER = "no_answer"  # stopped before there was any plan
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """
+    One aim of a plan: how far the plan came, and how far any plan can.
+
+    `bound` holds for plans that are as good in the aims before this one.
+    """
+
+    code: str
+    value: float
+    bound: float
+    unit: str  # "ratio", "posts", "km", "million VND", ...
+    is_gain: bool = False  # more is better
+
+    @property
+    def gap(self) -> float:
+        """What may be missing, as a share of the value; 0 when it is proven."""
+        missing = self.bound - self.value if self.is_gain else self.value - self.bound
+        if missing <= 1e-9 * max(1.0, abs(self.value)):
+            return 0.0
+        return missing / abs(self.value) if self.value else math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit of the problem, where it stands, and how much of it is used."""
+
+    code: str  # "floor", "budget", "max_moves", ...
+    where: str  # the row it belongs to, as the problem names it; "" for the whole
+    used: float
+    limit: float
+    words: Sentence
+
+
+AnyMove = TypeVar("AnyMove")
+
+
+@dataclass(frozen=True)
+class Result(Generic[AnyMove]):
+    """What a planner answers; it carries its own proof."""
+
+    status: Status
+    terms: tuple[Term, ...]  # in the order of the aims
+    moves: tuple[AnyMove, ...]
+    binding: tuple[Limit, ...]  # limits that are used up
+    seconds: float
+    seed: int
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan; one without moves is a plan too."""
+        return self.status in (Status.OPTIMAL, Status.FEASIBLE)
+
+    def term(self, code: str) -> Term:
+        """Return the aim of this code. Errors: KeyError."""
+        for term in self.terms:
+            if term.code == code:
+                return term
+        raise KeyError(code)
+
+
+@dataclass(frozen=True)
+class Price(Generic[AnyMove]):
+    """What another choice would cost: the best plan with it, beside the plan without."""
+
+    choice: object
+    before: tuple[Term, ...]
+    after: Result[AnyMove]  # IMPOSSIBLE when no plan has that choice
+    words: tuple[Sentence, ...]
+
+    def change(self, code: str) -> float:
+        """How much the aim of this code changes, after less before."""
+        before = next(term for term in self.before if term.code == code)
+        return self.after.term(code).value - before.value
+
+
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """A limit that has to give way, and by how much."""
+
+    code: str
+    where: str
+    by: float
+    words: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """
+    A smallest set of limits to ease so that there is a plan; empty when there is one.
+
+    `is_minimal` tells that it was tried: with any one of them kept there is no plan.
+    """
+
+    eased: tuple[Eased, ...]
+    is_minimal: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a trade-off curve: what was allowed, and what it brings."""
+
+    allowed: float
+    terms: tuple[Term, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a search says on its way."""
+
+    phase: str  # the code of the aim that is being served
+    seconds: float  # since the search began
+    value: float | None  # the best plan so far
+    bound: float | None
+
+
+#: Called some times a second; False asks the search to stop, and the best plan is kept.
+Watch = Callable[[Step], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A part of a result as rows, for a sheet or a terminal; heads are sentences to translate."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
