@@ -106,12 +106,12 @@ def peer(database: str, folder: Path, url: str, python: Path) -> Side:
     return Side("peer", database, [str(python), str(HERE / "peer" / "run.py")], env)
 
 
-def peer_python(folder: Path) -> Path:
+def peer_python(folder: Path, packages: str = "requirements.txt") -> Path:
     """Make the peer's own environment, outside this tree; return its Python."""
     home = folder / "peer-env"
     python = home / "bin" / "python"
     uv = Path(sys.executable).parent / "uv"
-    wanted = ["--require-hashes", "-r", str(HERE / "peer" / "requirements.txt")]
+    wanted = ["--require-hashes", "-r", str(HERE / "peer" / packages)]
     if uv.exists():
         made = [str(uv), "venv", "-q", "--python", sys.executable, str(home)]
         filled = [str(uv), "pip", "install", "-q", "--python", str(python), *wanted]
