@@ -5,7 +5,7 @@ Gathers the sentences of each app into its catalogues, and compiles them.
     python tools/messages.py listen     only that app
     python tools/messages.py --check    change nothing; fail if gathering would
 
-Each app of haicap with a `locale` folder has its own catalogues. With --check the work
+Each app of haicap that speaks has its own catalogues, and so has `core`. With --check the work
 is done on a copy and compared.
 """
 
@@ -29,7 +29,8 @@ def apps(package: Path) -> list[Path]:
     """Return the folders of apps that have something to translate, by name."""
     found = []
     for folder in sorted(package.iterdir()):
-        if (folder / "apps.py").exists() and speaks(folder):
+        is_app = (folder / "apps.py").exists() or (folder / "locale").exists()
+        if is_app and speaks(folder):
             found.append(folder)
     return found
 

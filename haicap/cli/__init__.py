@@ -5,9 +5,10 @@ The console command `haicap`.
     table     those statements as a table in a terminal
     group     group recommendations that ask for the same
     due       say when a period ends, and why
+    plan      make a plan from a problem in a file
     terminal  what is said to the person: progress, complaints, their language
 
-`read`, `group` and `due` need no database and no settings; every other subcommand is a
+`read`, `group`, `due` and `plan` need no database and no settings; every other subcommand is a
 management command of the same name. Each is loaded only when it is called.
 """
 
@@ -16,7 +17,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from haicap import __version__
 from haicap.cli.terminal import complain, say
@@ -31,6 +32,14 @@ PERIODS: Final = {
     "days": "calendar days",
     "months": "months",
     "hours": "hours of work",
+}
+
+#: What `plan` can plan, with the line that its help shows.
+PLANNERS: Final = {
+    "secondment": "who goes to which commune for a while",
+    "premises": "which surplus building serves which need",
+    "boards": "which communes share a board or a service centre",
+    "portfolio": "which projects are funded, and when",
 }
 
 #: Subcommands that need the database, with the line that `haicap --help` shows.
@@ -123,6 +132,8 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--json", action="store_true", help="print one JSON object")
     due.set_defaults(run=_due)
 
+    _add_plan(commands)
+
     secret = commands.add_parser(
         "secret",
         help="make the secret of this installation",
@@ -134,6 +145,43 @@ def _parser() -> argparse.ArgumentParser:
     for name, line in DELEGATED.items():
         commands.add_parser(name, help=line, add_help=False)
     return parser
+
+
+def _add_plan(commands: Any) -> None:
+    plan = commands.add_parser(
+        "plan",
+        help="make a plan that is proven and explains itself; no database needed",
+        description="Read a problem, find the best plan, and say how good it is. "
+        "Ctrl-C ends the search with the best plan so far.",
+    )
+    kinds = plan.add_subparsers(metavar="PLANNER", required=True)
+    for name, line in PLANNERS.items():
+        kind = kinds.add_parser(name, help=line, description=f"Plan {line}.")
+        kind.add_argument("problem", metavar="PROBLEM.json", type=Path)
+        kind.add_argument("--seconds", metavar="S", type=_seconds, default=30.0)
+        kind.add_argument("--seed", metavar="N", type=int, default=0)
+        kind.add_argument("--json", action="store_true", help="print the whole result")
+        kind.add_argument(
+            "--out", metavar="DIR", type=Path, help="write result.json and plan.xlsx"
+        )
+        kind.set_defaults(run=_plan, planner=name)
+    made_up = kinds.add_parser(
+        "generate",
+        help="a made-up problem on the real communes",
+        description="Write a made-up problem; the same seed gives the same problem.",
+    )
+    made_up.add_argument("planner", choices=PLANNERS)
+    made_up.add_argument("--units", type=int, choices=(129, 3321), default=129)
+    made_up.add_argument("--seed", metavar="N", type=int, default=0)
+    made_up.add_argument("--out", metavar="FILE", type=Path)
+    made_up.set_defaults(run=_generate)
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= 86_400:
+        raise argparse.ArgumentTypeError("more than 0 and at most 86400 seconds")
+    return seconds
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -160,6 +208,29 @@ def _due(options: argparse.Namespace) -> int:
         received=options.received,
         cutoff=options.cutoff,
         as_json=options.json,
+    )
+    return 0
+
+
+def _plan(options: argparse.Namespace) -> int:
+    from haicap.cli import plan  # noqa: PLC0415 - light start-up
+
+    has_plan = plan.run(
+        options.planner,
+        options.problem,
+        seconds=options.seconds,
+        seed=options.seed,
+        as_json=options.json,
+        folder=options.out,
+    )
+    return 0 if has_plan else BAD_INPUT
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from haicap.cli import plan  # noqa: PLC0415 - light start-up
+
+    plan.generate(
+        options.planner, n_units=options.units, seed=options.seed, out=options.out
     )
     return 0
 

@@ -2,6 +2,7 @@
 
 import gettext
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from haicap.core.errors import HaicapError
@@ -47,7 +48,11 @@ def say(error: HaicapError) -> str:
     return sentence % error.params if error.params else sentence
 
 
-def translate(sentence: str) -> str:
-    """The sentence in the language of the terminal, as far as it was translated."""
-    folder = Path(__file__).parents[1] / "listen" / "locale"
-    return gettext.translation("django", folder, fallback=True).gettext(sentence)
+def translate(sentence: str, languages: Sequence[str] | None = None) -> str:
+    """The sentence in the language of the terminal, or another, if it was translated."""
+    for app in ("listen", "core"):
+        folder = Path(__file__).parents[1] / app / "locale"
+        catalogue = gettext.translation("django", folder, languages, fallback=True)
+        if (words := catalogue.gettext(sentence)) != sentence:
+            return words
+    return sentence

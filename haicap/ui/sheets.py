@@ -59,6 +59,15 @@ class Column:
     kind: Kind = Kind.TEXT
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a workbook; rows may be made while they are written."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+
+
 def looks_live(text: str) -> bool:
     """
     Return whether a spreadsheet might run `text` as a formula.
@@ -128,6 +137,34 @@ def write_sheet(
     same bytes.
     Errors: BadInput for more rows than a sheet holds.
     """
+    notes = [unit, filter_sentence, _as_of_sentence(as_of)]
+    if is_demo:
+        notes.append(_("Demonstration data"))
+    return write_book(
+        [Sheet(title, columns, rows)],
+        title=title,
+        notes=notes,
+        about=_("About this table"),
+        as_of=as_of,
+        unit=unit,
+    )
+
+
+def write_book(
+    sheets: Iterable[Sheet],
+    *,
+    title: str,
+    notes: Sequence[str],
+    about: str,
+    as_of: datetime,
+    unit: str,
+) -> bytes:
+    """
+    Return an .xlsx file with these tables and, last, a sheet called `about` with the notes.
+
+    It asks for no language: all words come in as they are written.
+    Errors: BadInput for more rows than a sheet holds.
+    """
     file = io.BytesIO()
     options = {
         "constant_memory": True,
@@ -140,15 +177,13 @@ def write_sheet(
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": title, "company": unit, "created": _naive(as_of)})
         styles = _Styles(book)
-        sheet = book.add_worksheet(_sheet_name(title))
-        last = _write_rows(sheet, styles, columns, rows, as_of)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
-        notes = [unit, filter_sentence, _as_of_sentence(as_of)]
-        if is_demo:
-            notes.append(_("Demonstration data"))
-        _set_print(sheet, title, notes)
-        _write_about(book, styles, [title, *notes])
+        for part in sheets:
+            sheet = book.add_worksheet(_sheet_name(part.title))
+            last = _write_rows(sheet, styles, part.columns, part.rows, as_of)
+            sheet.freeze_panes(1, 1)
+            sheet.autofilter(0, 0, last, len(part.columns) - 1)
+            _set_print(sheet, part.title, notes)
+        _write_about(book, styles, about, [title, *notes])
     return file.getvalue()
 
 
@@ -263,8 +298,8 @@ def _set_print(sheet: Any, title: str, notes: Sequence[str]) -> None:
     )
 
 
-def _write_about(book: Any, styles: _Styles, lines: Sequence[str]) -> None:
-    sheet = book.add_worksheet(_sheet_name(_("About this table")))
+def _write_about(book: Any, styles: _Styles, name: str, lines: Sequence[str]) -> None:
+    sheet = book.add_worksheet(_sheet_name(name))
     sheet.set_column(0, 0, 100)
     for number, line in enumerate(lines):
         sheet.write_string(number, 0, line, styles.note if number else styles.title)

@@ -18,7 +18,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 
 def gettext_noop(message: str) -> str:
@@ -45,6 +45,28 @@ class Status(StrEnum):
     FEASIBLE = "feasible"  # stopped before the proof; the gap says what may be missing
     IMPOSSIBLE = "impossible"  # proven: no plan keeps all limits
     NO_ANSWER = "no_answer"  # stopped before there was any plan
+
+
+#: What a person reads of a status.
+STATUS_WORDS: Final = {
+    Status.OPTIMAL: gettext_noop(
+        "Proven: no plan is better by more than the gap that stands beside each aim."
+    ),
+    Status.FEASIBLE: gettext_noop(
+        "Stopped before the proof; the gap beside each aim says what may be missing."
+    ),
+    Status.IMPOSSIBLE: gettext_noop("No plan keeps all limits."),
+    Status.NO_ANSWER: gettext_noop(
+        "Stopped before a plan was found; give it more seconds."
+    ),
+}
+
+#: Words on every sheet of a plan.
+DEMONSTRATION: Final = gettext_noop("Demonstration data")
+PLAN: Final = gettext_noop("Plan")
+ABOUT: Final = gettext_noop("About this plan")
+YES: Final = gettext_noop("yes")
+NO: Final = gettext_noop("no")
 
 
 @dataclass(frozen=True, slots=True)
