@@ -40,7 +40,7 @@ def english(monkeypatch):
 def simple_reader(monkeypatch):
     """A reader that takes each line with "đề nghị" for a recommendation."""
 
-    def read(text, *, gazetteer, taxonomy, trained, written_on=None):
+    def read(text, *, gazetteer, taxonomy, trained, written_on=None, seen_on=None):
         found, at = [], 0
         for line in text.splitlines(keepends=True):
             said = line.rstrip("\n")

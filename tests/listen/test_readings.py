@@ -49,7 +49,7 @@ def said(monkeypatch):
     class Said:
         speaker: str | None = "xã Bình Minh"
 
-    def read(text, *, gazetteer, taxonomy, trained, written_on=None):
+    def read(text, *, gazetteer, taxonomy, trained, written_on=None, seen_on=None):
         start = text.index(ASK)
         return [
             Finding(

@@ -156,14 +156,6 @@ AMOUNT = re.compile(
     r"|quỹ|khoán|đóng góp|chi|thưởng|trung bình|bình quân|nước|nguồn|điều hành|công việc"
     r"|sinh hoạt|thuê)(?: \w+){0,3} $"
 )
-DATED = re.compile(
-    r"ngày\s+(?P<d>\d\d?) tháng (?P<m>\d[\dl]?) năm (?P<y>20\d\d)"
-    r"|(?:ngày|sáng|chiều|tối|hôm)?\s*(?P<d2>\d\d?)[/-](?P<m2>\d\d?)[/-](?P<y2>20\d\d)"
-)
-LIMIT_BEFORE = re.compile(r"(?:trước|đến|nhất|hạn|hết|sau|từ)(?: ngày)?\s*$")
-SHORT_DATE = re.compile(
-    r"(?:sáng|chiều|tối|ngày|hôm)[\s,]+(?P<d>\d\d?)[/-](?P<m>\d\d?)(?![\d/-])"
-)
 # Without one of these nothing is said about time; most statements end here.
 TIME = re.compile(
     r"\d\s?[/.-]\s?\d|[\dl][/.-][\dl]|tháng|ngày|tuần|quý|năm (?:\d|nay|học|sau|tới)|(?:hôm|tối|đêm|chiều) nay|\bt\d"
@@ -173,39 +165,14 @@ TIME = re.compile(
 PASSED = 60  # days after which a date without a year is meant for the next one
 
 
-def written_on(low: str) -> date | None:
-    """
-    Return the likely date of writing: the first full date that is no time limit.
-
-    A news page says "Sáng 12/11" and no year: the year is then the latest that does not
-    put the page after the first time limit it names.
-    """
-    limit: date | None = None
-    head = low[:6000]
-    for match in DATED.finditer(head):
-        parts = match.groupdict()
-        found = _day(
-            parts["y"] or parts["y2"],
-            parts["m"] or parts["m2"],
-            parts["d"] or parts["d2"],
-        )
-        if found and not LIMIT_BEFORE.search(head[: match.start()][-14:]):
-            return found
-        limit = limit or found
-    short = SHORT_DATE.search(head)
-    if limit and short:
-        same = _day(limit.year, short["m"], short["d"])
-        if same and same > limit:
-            return _day(limit.year - 1, short["m"], short["d"])
-        return same or limit
-    return limit
-
-
-def find_deadline(low: str, *, today: date | None, planned: bool) -> Deadline | None:
+def find_deadline(
+    low: str, *, today: date | None, planned: bool, since: date | None = None
+) -> Deadline | None:
     """
     Return the time limit in one statement, given in lower case.
 
     `today`: when the document was written; a date without a year is near it.
+    `since`: when that is not known, such a date is the first one from this day on.
     `planned`: the statement is a reply. A bare "quý I/2026" in it is a promise, and a day
     before `today` is history.
     """
@@ -213,19 +180,21 @@ def find_deadline(low: str, *, today: date | None, planned: bool) -> Deadline | 
     low = low.replace("\n", " ").replace("\xa0", " ")
     if not TIME.search(low):
         return None
-    for limit in _limits(low, today, planned):
+    for limit in _limits(low, today, planned, since):
         past = today and limit.day and limit.day < today
         if not (past and planned):
             return limit
     return None
 
 
-def _limits(low: str, today: date | None, planned: bool) -> Iterator[Deadline]:
+def _limits(
+    low: str, today: date | None, planned: bool, since: date | None
+) -> Iterator[Deadline]:
     """Yield what can be the limit, the surest first."""
     for match in NAMED.finditer(low):
-        yield _dated(match, today)
+        yield _dated(match, today, since)
     for match in NEAR.finditer(low):
-        yield _dated(match, today)
+        yield _dated(match, today, since)
     for match in COUNTED.finditer(low):
         said = match.group()
         lasts = "tháng" in said and said.startswith("trong") and not match["how"]
@@ -239,16 +208,16 @@ def _limits(low: str, today: date | None, planned: bool) -> Iterator[Deadline]:
         # "kỳ họp cuối năm 2025" is an event, not the end of the year.
         inside = any(e.start() < match.start() < e.end() for e in events)
         if not inside and not ("năm" in match.group() and _denied(low, match)):
-            yield _dated(match, today)
+            yield _dated(match, today, since)
     for match in UNTIL.finditer(low):
         goal = re.match(
             r"[^;.]{0,40}?\b(?:xong|hoàn thành|phải|sẽ|đạt|cơ bản)\b",
             low[match.end() :],
         )
         if goal or re.search(r"(?:xong|hoàn thành|phấn đấu) $", low[: match.start()]):
-            yield _dated(match, today)
+            yield _dated(match, today, since)
     for match in BARE.finditer(low):
-        yield _dated(match, today)
+        yield _dated(match, today, since)
     for match in events:
         yield Deadline(match.start(), match.end(), None)
     for match in REPEATED.finditer(low):
@@ -261,7 +230,7 @@ def _limits(low: str, today: date | None, planned: bool) -> Iterator[Deadline]:
     if planned:
         for pattern in (PLANNED_DAY, PLANNED, PLANNED_NEXT):
             for match in pattern.finditer(low):
-                yield _dated(match, today)
+                yield _dated(match, today, since)
 
 
 def _denied(low: str, match: re.Match[str]) -> bool:
@@ -274,16 +243,16 @@ def _after_now(match: re.Match[str]) -> int:
     return match.start() + (5 if match.group().startswith("ngay ") else 0)
 
 
-def _dated(match: re.Match[str], today: date | None) -> Deadline:
+def _dated(match: re.Match[str], today: date | None, since: date | None) -> Deadline:
     """Return the limit with the last day that its words name."""
     said = match.group()
     start = _after_now(match)
     if said.startswith("chậm nhất phải xong "):
         start += len("chậm nhất phải xong ")
-    return Deadline(start, match.end(), _last_day(said, today))
+    return Deadline(start, match.end(), _last_day(said, today, since))
 
 
-def _last_day(said: str, today: date | None) -> date | None:
+def _last_day(said: str, today: date | None, since: date | None) -> date | None:
     """Return the last day that the words name, or None when they name none."""
     if re.search(r"(?:tuần|tháng|quý|năm) (?:tới|sau)|^sang (?:năm|xuân|hè)", said):
         return None
@@ -294,12 +263,12 @@ def _last_day(said: str, today: date | None) -> date | None:
     )
     if found and not re.search(r"(?:quý |tháng |\bt)[\dl]+ ?/ ?20\d\d$", said):
         day, month, year = found[-1]
-        return _day_near(year, month, day, today)
+        return _day_near(year, month, day, today, since)
     if match := re.search(rf"(?:ngày|mồng|mùng) (\d+|{WORD})\b", said):
         return _this_month(match[1], today)
     if today and (near := _near(said, today)):
         return near
-    return _end_of_period(said, today)
+    return _end_of_period(said, today, since)
 
 
 def _near(said: str, today: date) -> date | None:
@@ -317,7 +286,7 @@ def _near(said: str, today: date) -> date | None:
     return monday + timedelta(days=4) if "tuần này" in said else None
 
 
-def _end_of_period(said: str, today: date | None) -> date | None:
+def _end_of_period(said: str, today: date | None, since: date | None) -> date | None:
     """Return the last day of the quarter, month or year that the words name."""
     if re.search(r"\b(?:đầu|giữa)\b", said) and not re.search(r"đầu năm", said):
         return None  # "đầu tháng 12" draws no line
@@ -335,23 +304,24 @@ def _end_of_period(said: str, today: date | None) -> date | None:
         return None
     else:
         month = 12
-    if not month or (named is None and today is None):
+    if not month:
         return None
-    if named is None and today is not None:
-        named = today.year
-        if (today - _end_of(named, month)).days > PASSED:
-            named += 1
-    assert named is not None
+    if named is None:
+        first_day = today - timedelta(days=PASSED) if today else since
+        if first_day is None or not (today or re.search("quý|tháng", said)):
+            return None
+        named = first_day.year + (end_of_month(first_day.year, month) < first_day)
+        named = max(named, today.year) if today else named
     if re.match(r"(?:ngay )?trước (?:quý|tháng|năm)", said):
         first = 1 if month == 12 and not re.search("quý|tháng", said) else month
         first = month - 2 if "quý" in said else first
         return date(named, first, 1) - timedelta(days=1)
     if "thượng tuần" in said or "trung tuần" in said:
         return date(named, month, 10 if "thượng" in said else 20)
-    return _end_of(named, month)
+    return end_of_month(named, month)
 
 
-def _end_of(year: int, month: int) -> date:
+def end_of_month(year: int, month: int) -> date:
     """Return the last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -361,28 +331,40 @@ def _number(word: str) -> int:
     return NUMBERS.get(word) or int(word.replace("l", "1").replace("o", "0"))
 
 
-def _day_near(year: str, month: str, day: str, today: date | None) -> date | None:
+def _day_near(
+    year: str, month: str, day: str, today: date | None, since: date | None
+) -> date | None:
     """Return the day; without a year it is that of the document, or the next one."""
-    if year or today is None:
-        return _day(year or None, month, day)
-    found = _day(today.year, month, day)
+    if year:
+        return day_of(year, month, day)
+    if today is None:
+        return first_from(since, month, day) if since else None
+    found = day_of(today.year, month, day)
     if found and (today - found).days > PASSED:
-        return _day(today.year + 1, month, day)
+        return day_of(today.year + 1, month, day)
     return found
+
+
+def first_from(since: date, month: str, day: str) -> date | None:
+    """Return the first day of that name from `since` on."""
+    found = day_of(since.year, month, day)
+    return (
+        found if found is None or found >= since else day_of(since.year + 1, month, day)
+    )
 
 
 def _this_month(day: str, today: date | None) -> date | None:
     """Return that day of the month, or of the next month when it is over."""
     if today is None:
         return None
-    found = _day(today.year, str(today.month), day)
+    found = day_of(today.year, str(today.month), day)
     if found is None or found >= today:
         return found
-    after = _end_of(today.year, today.month) + timedelta(days=1)
-    return _day(after.year, str(after.month), day)
+    after = end_of_month(today.year, today.month) + timedelta(days=1)
+    return day_of(after.year, str(after.month), day)
 
 
-def _day(year: str | int | None, month: str, day: str) -> date | None:
+def day_of(year: str | int | None, month: str, day: str) -> date | None:
     """Return the date, or None when there is no such day."""
     if year is None:
         return None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from haicap.core.text.bodies import Level, Voice
-from haicap.core.text.dates import written_on
 from haicap.core.text.speakers import Names
+from haicap.core.text.writing_day import written_on
 
 
 HEAD = 1600  # characters that can hold a head

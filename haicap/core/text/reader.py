@@ -6,12 +6,11 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from haicap.core.text.bodies import Voice
 from haicap.core.text.dates import find_deadline
-from haicap.core.text.dates import written_on as date_of
 from haicap.core.text.fields import NEAR, FieldModel, fields_of
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
@@ -21,15 +20,26 @@ from haicap.core.text.plain import Plain
 from haicap.core.text.segments import Line, Span, lines, unwrap
 from haicap.core.text.tagger import Tagged, Weights, tag
 from haicap.core.text.who import Who
+from haicap.core.text.writing_day import MODEL_BEGAN
+from haicap.core.text.writing_day import written_on as day_of_writing
 
 
 LONGEST = 150_000  # characters that are read at once
+AS_OLD = timedelta(days=60)  # how long before it was handed in a text may be written
 EARLIER = 60  # statements before one that may tell its field
 LONGEST_VERB = 40  # characters of the words shown as a cue
 BEFORE = 80  # characters before an item in which its cue may stand
 SHORT = 400  # characters
 UNSURE = 0.5
 LIKE_MARKED = "like-marked"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """When a text was written; where nothing says it, on `since` or later."""
+
+    on: date | None
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +78,24 @@ def read(
     taxonomy: Container[str],
     trained: Trained,
     written_on: date | None = None,
+    seen_on: date | None = None,
 ) -> list[Finding]:
     """
     Return the statements of a text, in order of their places.
 
     Unit: offsets are Python `str` offsets in the text as given.
     `written_on` helps with "trong tháng 11"; without it the text's own date is used.
+    `seen_on`: when the text was handed in; where it names no year, it is about that old.
     """
+    since = seen_on - AS_OLD if seen_on else MODEL_BEGAN
     found: list[Finding] = []
     for start, end in parts(text):
         plain = Plain(text[start:end])
         unwrap(plain)
-        written_on = written_on or date_of(plain.low)
+        written_on = written_on or day_of_writing(plain.low, since)
+        written = Written(written_on, since)
         for one in _of_part(
-            plain, text[start:end], gazetteer, taxonomy, trained, written_on
+            plain, text[start:end], gazetteer, taxonomy, trained, written
         ):
             found.append(
                 replace(one, start=one.start + start, end=one.end + start)
@@ -118,7 +132,7 @@ def _of_part(
     gazetteer: Gazetteer,
     taxonomy: Container[str],
     trained: Trained,
-    today: date | None,
+    written: Written,
 ) -> list[Finding]:
     """Return the statements of a text that is read at once."""
     listed = list(lines(plain))
@@ -135,7 +149,7 @@ def _of_part(
     for item in items:
         rule = rule_of(item, proposals)
         one = finding(
-            text, plain, who, above, item, earlier, taxonomy, trained, today, rule
+            text, plain, who, above, item, earlier, taxonomy, trained, written, rule
         )
         found.append(one)
         earlier.append(one.text.lower())
@@ -157,7 +171,7 @@ def finding(
     earlier: Iterable[str],
     taxonomy: Container[str],
     trained: Trained,
-    today: date | None,
+    written: Written,
     rule: str,
 ) -> Finding:
     """Return one item with everything that is said of it."""
@@ -176,7 +190,12 @@ def finding(
     speaker = who.speaker(start, end, item.kind)
     limit = None
     if item.kind not in ("difficulty", "result"):
-        limit = find_deadline(low, today=today, planned=item.kind == "reply")
+        limit = find_deadline(
+            low,
+            today=written.on,
+            planned=item.kind == "reply",
+            since=written.since,
+        )
     given = plain.given(start), plain.given(end)
     return Finding(
         kind=item.kind,

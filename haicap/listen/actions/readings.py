@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -63,6 +64,7 @@ class Reader(Protocol):
         taxonomy: Any,
         trained: Trained,
         written_on: date | None = None,
+        seen_on: date | None = None,
     ) -> Sequence[Finding]:
         """Return the statements of the text."""
 
@@ -150,6 +152,7 @@ def look(lease: Lease, *, read: Reader, propose: Proposer | None = None) -> Foun
         taxonomy=FIELDS,
         trained=trained(),
         written_on=document.written_on,
+        seen_on=timezone.localdate(document.received_at),
     )
     more = Proposed()
     if propose:

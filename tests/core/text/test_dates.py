@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from haicap.core.text.dates import find_deadline, written_on
+from haicap.core.text.dates import find_deadline
+from haicap.core.text.writing_day import written_on
 
 
 FRIDAY_WEEK = date(2025, 11, 5)  # a Wednesday
@@ -153,8 +154,42 @@ def test_an_impossible_day_is_no_day(text):
             date(2026, 2, 5),
         ),
         ("sáng 9/12, hội nghị bàn. xong trước 30/6/2026", date(2025, 12, 9)),
+        # A page without a year is no older than the two tiers.
+        ("phường mới\n\n(phủ lý, 21-10) - mưa suốt đêm", date(2025, 10, 21)),
+        ("trong hai ngày 29 và 30/10, ban vh-xh giám sát", date(2025, 10, 30)),
+        ("hôm 22 tháng 1 trời mù. nộp trước ngày 15/2", date(2026, 1, 22)),
+        ("tuần từ 20/7 đến 26/7/2026", date(2026, 7, 26)),
+        # What a report is about tells more than a day in the middle of it.
+        ("sổ phản ánh tháng 10/2026\n[01] ngày 05/10: mất nước", date(2026, 10, 31)),
+        ("nộp trước ngày 15/11", None),
+        ("xong trước 30/6/2026", None),
         ("không có ngày nào", None),
     ],
 )
 def test_a_text_tells_when_it_was_written(text, day):
     assert written_on(text) == day
+
+
+def test_the_day_it_was_handed_in_tells_the_year():
+    assert written_on("sáng 9/12, hội nghị bàn", date(2028, 1, 5)) == date(2028, 12, 9)
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("xong trước 30/11", date(2025, 11, 30)),
+        ("gửi trước ngày 15/2", date(2026, 2, 15)),
+        ("hoàn thành trong tháng 8", date(2025, 8, 31)),
+        ("xong trong quý ii", date(2026, 6, 30)),
+        # A week and "this month" need the day itself.
+        ("xong trong tuần này", None),
+        ("xong trong tháng này", None),
+        ("xong trong năm nay", None),
+    ],
+)
+def test_in_a_text_without_a_day_a_limit_is_the_first_of_its_name(text, day):
+    since = date(2025, 7, 1)
+
+    found = find_deadline(text, today=None, planned=False, since=since)
+
+    assert found is not None and found.day == day
