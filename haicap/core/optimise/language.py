@@ -198,3 +198,34 @@ class Table:
     name: str
     heads: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
+
+
+def aims(result: Result[AnyMove], names: Mapping[str, str]) -> Table:
+    """Return the aims of a result as a table; `names` says what each is called."""
+    return Table(
+        gettext_noop("Aims"),
+        (
+            gettext_noop("Aim"),
+            gettext_noop("Reached"),
+            gettext_noop("No plan can beat"),
+            gettext_noop("Gap, %"),
+            gettext_noop("Unit of measure"),
+        ),
+        tuple(
+            (names[term.code], term.value, term.bound, 100 * term.gap, term.unit)
+            for term in result.terms
+        ),
+    )
+
+
+def limits(result: Result[AnyMove]) -> Table:
+    """Return the limits that bind as a table."""
+    return Table(
+        gettext_noop("What binds"),
+        (
+            gettext_noop("Limit"),
+            gettext_noop("Used"),
+            gettext_noop("Allowed"),
+        ),
+        tuple((limit.words, limit.used, limit.limit) for limit in result.binding),
+    )

@@ -71,6 +71,8 @@ class Model:
         self._entries: list[tuple[Ints, Ints, Floats]] = []
         self.n_columns = 0
         self.n_rows = 0
+        self._loose: highspy.Highs | None = None
+        self._loose_size = (0, 0, 0)
 
     def columns(
         self,
@@ -164,6 +166,7 @@ class Model:
         gap: float = 1e-4,
         seed: int = 0,
         relaxed: bool = False,
+        again: bool = False,
         start: Floats | None = None,
         phase: str = "",
         watch: Watch | None = None,
@@ -172,28 +175,69 @@ class Model:
         """
         Look for the smallest objective.
 
-        `relaxed` forgets that numbers are whole; `start` (n_columns,) is an answer to begin
+        `relaxed` forgets that numbers are whole, and with `again` begins where the last such
+        search ended, which pays when little has changed; `start` (n_columns,) is an answer to begin
         with; `options` are HiGHS's own. Unit: seconds; gap: a share of the objective.
         """
         began = time.monotonic()
         if seconds <= 0:
             return _nothing(Status.NO_ANSWER, 0.0)
-        highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        highs.setOptionValue("output_flag", False)
-        highs.setOptionValue("time_limit", float(seconds))
+        highs = self._again() if relaxed and again else self._fresh(relaxed=relaxed)
+        # The clock of a search that goes on counts what it has spent already.
+        highs.setOptionValue("time_limit", highs.getRunTime() + float(seconds))
         highs.setOptionValue("mip_rel_gap", float(gap))
         highs.setOptionValue("random_seed", int(seed) % 2**31)
         for name, value in (options or {}).items():
             highs.setOptionValue(name, value)
-        highs.passModel(self._lp(relaxed))
         if start is not None and not relaxed:
             first = highspy.HighsSolution()
             first.col_value = start.tolist()
             highs.setSolution(first)
-        if watch is not None:
-            _listen(highs, phase, watch, began)
+        heard = _listen(highs, phase, watch, began) if watch else None
         highs.run()
+        if heard:
+            highs.cbMipInterrupt.unsubscribe(heard)
+            highs.cbSimplexInterrupt.unsubscribe(heard)
         return _read(highs, self, relaxed, time.monotonic() - began)
+
+    def _fresh(self, *, relaxed: bool) -> highspy.Highs:
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        highs.setOptionValue("output_flag", False)
+        highs.passModel(self._lp(relaxed))
+        return highs
+
+    def _again(self) -> highspy.Highs:
+        """
+        Return the search without whole numbers, which goes on where it was.
+
+        Only limits and costs may have changed since; it then begins with the last answer.
+        """
+        size = self.n_columns, self.n_rows, sum(len(row) for row, _, _ in self._entries)
+        if self._loose is None or self._loose_size != size:
+            self._loose, self._loose_size = self._fresh(relaxed=True), size
+            return self._loose
+        costs, lowers, uppers, _whole = self._flat_columns()
+        every = np.arange(self.n_columns, dtype=np.int32)
+        self._loose.changeColsCost(self.n_columns, every, costs)
+        self._loose.changeColsBounds(self.n_columns, every, lowers, uppers)
+        row_lower, row_upper = self._flat_bounds()
+        rows = np.arange(self.n_rows, dtype=np.int32)
+        # The stubs of highspy forget this one.
+        change = self._loose.changeRowsBounds  # type: ignore[attr-defined]
+        change(self.n_rows, rows, row_lower, row_upper)
+        return self._loose
+
+    def price(self, duals: Floats) -> Floats:
+        """
+        Return what one more of each column would bring at these prices of the rows.
+
+        Shape: (n_rows,) -> (n_columns,). Below nothing: the column would help.
+        """
+        costs = self._flat_columns()[0]
+        paid = np.zeros(self.n_columns)
+        for row, column, value in self._entries:
+            paid += np.bincount(column, value * duals[row], minlength=self.n_columns)
+        return costs - paid
 
     def holds(self, x: Floats, *, tolerance: float = 1e-6) -> bool:
         """Whether these values keep every bound, row and whole number."""
@@ -276,8 +320,8 @@ def _nothing(status: Status, seconds: float) -> Solution:
     return Solution(status, empty, INF, -INF, seconds, empty, empty)
 
 
-def _listen(highs: highspy.Highs, phase: str, watch: Watch, began: float) -> None:
-    """Let `watch` see how the search goes, and stop it."""
+def _listen(highs: highspy.Highs, phase: str, watch: Watch, began: float) -> Any:
+    """Let `watch` see how the search goes, and stop it; return who listens."""
 
     def tell(event: Any) -> None:
         data = event.data_out
@@ -292,6 +336,7 @@ def _listen(highs: highspy.Highs, phase: str, watch: Watch, began: float) -> Non
 
     highs.cbMipInterrupt.subscribe(tell)
     highs.cbSimplexInterrupt.subscribe(tell)
+    return tell
 
 
 def _read(

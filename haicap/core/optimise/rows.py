@@ -43,14 +43,17 @@ class Record:
         self.where = where
 
     def has(self, key: str) -> bool:
-        """Whether the key is there and not null."""
-        return self._data.get(key) is not None
+        """Whether the key is there and not null; a null key is as good as none."""
+        if self._data.get(key) is None:
+            self._left.discard(key)
+            return False
+        return True
 
     def text(self, key: str, default: Any = _NEEDED) -> str:
         """Return words that are not empty."""
         value = self._take(key, default)
         if value is default:
-            return str(value)
+            return value  # type: ignore[no-any-return]  # the caller's own default
         if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
             raise self.wrong(
                 key, gettext_noop("%(where)s: %(key)s has to be a short text.")

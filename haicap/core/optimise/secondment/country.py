@@ -1,0 +1,92 @@
+"""A country's plan: one province after another, since nobody is sent to another province."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from dataclasses import replace
+
+import numpy as np
+
+from haicap.core.optimise.language import Limit, Result, Status, Term, Watch
+from haicap.core.optimise.secondment.problem import Move, Problem
+from haicap.core.optimise.secondment.solve import PROVEN, solve
+
+
+def solve_by_province(
+    problem: Problem, *, seconds: float, seed: int = 0, watch: Watch | None = None
+) -> Result[Move]:
+    """
+    Return one plan for all provinces, each with its share of the time by its people.
+
+    The worst shortage is that of the worst province. Limits of the whole (moves, budget)
+    are not shared out here: give them by province.
+    """
+    began = time.monotonic()
+    parts = by_province(problem)
+    results: list[Result[Move]] = []
+    n_left = len(problem.people)
+    for part in parts:
+        left = seconds - (time.monotonic() - began)
+        share = left * len(part.people) / max(1, n_left)
+        results.append(solve(part, seconds=max(0.01, share), seed=seed, watch=watch))
+        n_left -= len(part.people)
+    spent = time.monotonic() - began
+    if not all(result.has_plan for result in results):
+        worst = next(result.status for result in results if not result.has_plan)
+        return Result(worst, (), (), (), spent, seed)
+    terms = []
+    for code in PROVEN:
+        each = [result.term(code) for result in results]
+        join = max if code == "worst_shortage" else sum
+        terms.append(
+            Term(
+                code,
+                float(join(term.value for term in each)),
+                float(join(term.bound for term in each)),
+                each[0].unit,
+            )
+        )
+    is_proven = all(term.gap <= PROVEN[term.code] for term in terms)
+    binding: list[Limit] = [one for result in results for one in result.binding]
+    return Result(
+        status=Status.OPTIMAL if is_proven else Status.FEASIBLE,
+        terms=tuple(terms),
+        moves=tuple(move for result in results for move in result.moves),
+        binding=tuple(binding[:50]),
+        seconds=spent,
+        seed=seed,
+    )
+
+
+def by_province(problem: Problem) -> list[Problem]:
+    """Return a problem for each province, in order of their ids."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, unit in enumerate(problem.units):
+        places[unit.province].append(at)
+    people = defaultdict(list)
+    province_of = [unit.province for unit in problem.units]
+    for person in problem.people:
+        people[province_of[person.home]].append(person)
+    parts = []
+    for province, units in sorted(places.items()):
+        new = {old: at for at, old in enumerate(units)}
+        known = {person.id for person in people[province]}
+        chosen = np.array(units)
+        parts.append(
+            replace(
+                problem,
+                units=tuple(problem.units[at] for at in units),
+                people=tuple(
+                    replace(person, home=new[person.home])
+                    for person in people[province]
+                ),
+                need=problem.need[chosen],
+                present=problem.present[chosen],
+                weight=problem.weight[chosen],
+                floor=problem.floor[chosen],
+                km=problem.km[np.ix_(chosen, chosen)],
+                pins=tuple(pin for pin in problem.pins if pin.person in known),
+            )
+        )
+    return parts

@@ -1,0 +1,93 @@
+"""What a move brings, and what another choice would cost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from haicap.core.optimise.language import Price, Result, Sentence, gettext_noop
+from haicap.core.optimise.secondment.check import missing
+from haicap.core.optimise.secondment.problem import (
+    Choice,
+    Move,
+    Problem,
+    check_pins,
+)
+from haicap.core.optimise.secondment.solve import solve_from
+
+
+def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
+    """Return who goes where, how far, and what that changes there."""
+    person = problem.people[problem.person_at[move.person]]
+    cell = problem.unit_at[move.unit], problem.field_at[move.field]
+    with_all = missing(problem, result.moves)[cell]
+    others = tuple(other for other in result.moves if other != move)
+    without = missing(problem, others)[cell]
+    return Sentence(
+        gettext_noop(
+            "%(person)s goes from %(home)s to %(unit)s, %(km)s km: %(field)s there lacks "
+            "%(after)s of %(need)s posts instead of %(before)s."
+        ),
+        {
+            "person": move.person,
+            "home": problem.units[person.home].name,
+            "unit": problem.units[cell[0]].name,
+            "km": f"{problem.km[person.home, cell[0]]:.0f}",
+            "field": move.field,
+            "after": f"{with_all:g}",
+            "need": int(problem.need[cell]),
+            "before": f"{without:g}",
+        },
+    )
+
+
+def with_choice(problem: Problem, choice: Choice) -> Problem:
+    """Return the problem with one choice pinned. Errors: BadInput when it cannot stand."""
+    other = replace(problem, pins=(*problem.pins, choice))
+    check_pins(other)
+    return other
+
+
+def why_not(
+    problem: Problem,
+    result: Result[Move],
+    choice: Choice,
+    *,
+    seconds: float,
+    seed: int = 0,
+) -> Price[Move]:
+    """
+    Return what a choice would cost: the best plan with it beside the plan without it.
+
+    Errors: BadInput when the choice contradicts the problem.
+    """
+    began = time.monotonic()
+    other = with_choice(problem, choice)
+    known = result if result.has_plan else None
+    left = seconds - (time.monotonic() - began)
+    after = solve_from(other, known, seconds=left, seed=seed)
+    return Price(choice, result.terms, after, tuple(_words(result, after)))
+
+
+def _words(result: Result[Move], after: Result[Move]) -> Iterator[Sentence]:
+    if not after.has_plan:
+        yield Sentence(gettext_noop("No plan has that choice and keeps all limits."))
+        return
+    for term, other in zip(result.terms, after.terms, strict=True):
+        if abs(other.value - term.value) > 1e-9:
+            yield Sentence(
+                gettext_noop("%(aim)s: %(before)s becomes %(after)s %(unit)s."),
+                {
+                    "aim": term.code,
+                    "before": f"{term.value:.3f}",
+                    "after": f"{other.value:.3f}",
+                    "unit": term.unit,
+                },
+            )
+    now = {move.person for move in after.moves}
+    before = {move.person for move in result.moves}
+    yield Sentence(
+        gettext_noop("%(more)s people would move who stay now, %(fewer)s would stay."),
+        {"more": len(now - before), "fewer": len(before - now)},
+    )
