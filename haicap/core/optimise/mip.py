@@ -233,11 +233,40 @@ class Model:
 
         Shape: (n_rows,) -> (n_columns,). Below nothing: the column would help.
         """
-        costs = self._flat_columns()[0]
+        return self._flat_columns()[0] - self._paid(duals)
+
+    def _paid(self, duals: Floats) -> Floats:
         paid = np.zeros(self.n_columns)
         for row, column, value in self._entries:
             paid += np.bincount(column, value * duals[row], minlength=self.n_columns)
-        return costs - paid
+        return paid
+
+    def refuted(self) -> tuple[bool, Floats]:
+        """
+        Return whether the last search that went on proves that there is no answer.
+
+        The second value says by how much of a column's room each column weakens the proof,
+        shape (n_columns,): those above nothing would have to stay closed.
+        """
+        unknown = np.full(self.n_columns, INF)
+        if self._loose is None:
+            return False, unknown
+        _status, has_ray, ray = self._loose.getDualRay()  # type: ignore[attr-defined]
+        if not has_ray:
+            return False, unknown
+        lowers, uppers = self._flat_bounds()
+        _costs, low, up, _whole = self._flat_columns()
+        ray = np.where(np.abs(ray) < 1e-9 * np.abs(ray).max(initial=1.0), 0.0, ray)
+        for duals in (ray, -ray):
+            side = np.where(duals > 0, lowers, uppers)
+            asked = float(np.sum(duals * np.where(duals == 0, 0.0, side)))
+            sums = self._paid(duals)
+            sums[np.abs(sums) < 1e-9] = 0.0
+            reach = np.where(sums > 0, up, low)
+            got = float(np.sum(np.where(sums == 0, 0.0, sums * reach)))
+            if got < asked - 1e-7 * max(1.0, abs(asked)):
+                return True, sums
+        return False, unknown
 
     def holds(self, x: Floats, *, tolerance: float = 1e-6) -> bool:
         """Whether these values keep every bound, row and whole number."""

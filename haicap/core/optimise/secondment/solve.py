@@ -44,7 +44,7 @@ NEAREST: Final = 30  # ways a cell that the search begins with
 MOST_ADDED: Final = 20_000  # ways that are added after one look at the prices
 SIZES: Final = (3_000, 9_000)  # ways in a model with whole numbers, one after the other
 #: How much of the time the first two aims may take.
-SHARE_WORST, SHARE_MISSING, SHARE_BOUND = 0.4, 0.85, 0.9
+SHARE_WORST, SHARE_MISSING, SHARE_BOUND = 0.5, 0.88, 0.92
 #: Kilometres that are gone for one weighted post, while the second aim is served.
 KM_A_POST: Final = 1_000.0
 #: What counts as proven, as a share of each aim.
@@ -204,29 +204,43 @@ class _Search:
                 at += 1
             else:
                 at = (at + reached + 1) // 2
+        if 0 < proven <= at and not self.is_beyond(shares[proven - 1]):
+            proven = 0
         self.bounds["worst_shortage"] = min(now, float(shares[proven]))
         self.built.allow(self.most(now))
 
+    def is_beyond(self, share: float) -> bool:
+        """Whether no plan over any ways reaches a share, even with parts of people."""
+        least = alone(self.problem, self.ways)
+        if self.known:
+            least = max(least, self.known.term("worst_shortage").bound)
+        if share < least - TINY:
+            return True
+        while self.fits(share) is False:
+            is_proven, weaker = self.built.model.refuted()
+            missed = ~self.kept & (weaker[self.built.x] > 0)
+            if not missed.any():
+                return is_proven
+            self.kept |= missed
+        return False
+
     def least_share(self, shares: Floats, reached: int) -> int:
         """Return the first share that is possible with parts of people, by its index."""
-        low, high = 0, reached
+        least = alone(self.problem, self.ways)
         if self.known:
-            least = self.known.term("worst_shortage").bound
-            low = min(high, int(np.searchsorted(shares, least - TINY)))
+            least = max(least, self.known.term("worst_shortage").bound)
+        low, high = min(reached, int(np.searchsorted(shares, least - TINY))), reached
+        # Often one lonely cell is all that stands in the way.
+        if low < high:
+            fits = self.fits(shares[low])
+            if fits is not None:
+                low, high = (low, low) if fits else (low + 1, high)
         while low < high and self.clock.left(SHARE_WORST) > 0:
             middle = (low + high) // 2
             fits = self.fits(shares[middle])
             if fits is None:
-                return 0
+                break
             low, high = (low, middle) if fits else (middle + 1, high)
-        if low and low < reached and not self.kept.all():
-            some, self.kept = self.kept, np.ones(self.ways.n, dtype=bool)
-            fits = self.fits(shares[low - 1])
-            if fits is None:
-                return 0
-            if fits:
-                return self.least_share(shares, low - 1)
-            self.kept = some
         return low
 
     def fits(self, share: float) -> bool | None:
@@ -237,7 +251,7 @@ class _Search:
         found = model.solve(
             seconds=self.clock.left(SHARE_WORST),
             relaxed=True,
-            again=not self.kept.all(),
+            again=True,
             phase="worst_shortage",
             watch=self.clock.watch,
         )
@@ -455,6 +469,14 @@ def worst_shortage(problem: Problem, after: Ints) -> float:
     if not asked.any():
         return 0.0
     return float(np.max(np.maximum(0, after[asked]) / (need[asked] * HUNDREDTHS)))
+
+
+def alone(problem: Problem, ways: Ways) -> float:
+    """Return the worst share that stays when each cell has all who can come to itself."""
+    most = np.bincount(
+        ways.cell, ways.posts * ways.room[ways.group], minlength=problem.need.size
+    )
+    return worst_shortage(problem, np.round(gaps(problem) * HUNDREDTHS - most))
 
 
 def grain_of(problem: Problem) -> int:
