@@ -1,0 +1,29 @@
+"""What more or less money would bring: a trade-off curve."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from haicap.core.optimise.language import Point
+from haicap.core.optimise.premises.problem import Move, Problem
+from haicap.core.optimise.premises.solve import solve
+
+
+def front(
+    problem: Problem, *, points: int, seconds: float, seed: int = 0
+) -> tuple[Point, ...]:
+    """
+    Return the aims for shares of all budgets, from half to one and a half times.
+
+    `allowed` is that share; each point has an equal share of the time.
+    """
+    curve: list[Point] = []
+    before: tuple[Move, ...] = ()
+    for share in np.linspace(0.5, 1.5, points):
+        other = replace(problem, budgets=problem.budgets * share)
+        result = solve(other, seconds=seconds / points, seed=seed, begin=before)
+        before = result.moves
+        curve.append(Point(float(share), result.terms, result.status))
+    return tuple(curve)
