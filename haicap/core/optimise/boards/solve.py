@@ -103,18 +103,21 @@ class _Search:
             self.watch(Step("median", self.spent, _or_none(self.upper), None))
             return self.upper if np.isfinite(self.upper) else self.ceiling(cost)
 
+        # The steps of the bound are as long as the best plan is bad: a good one first.
+        seconds = self.left(0.3 * share)
+        begin = exchange(cost, problem.fixed, must, by_hand(problem), seconds=seconds)
+        self.look(begin)
         bound = lagrangian(
             cost,
             problem.fixed,
             must,
             most,
             self.upper if np.isfinite(self.upper) else self.ceiling(cost),
-            seconds=self.left(0.4 * share),
+            seconds=self.left(0.6 * share),
             look=look,
         )
-        opened = self.opened() if self.best is not None else bound.open
-        left = self.left(0.6 * share if small else 0.95 * share)
-        self.look(exchange(cost, problem.fixed, must, opened, seconds=left))
+        left = self.left(0.75 * share if small else 0.95 * share)
+        self.look(exchange(cost, problem.fixed, must, bound.open, seconds=left))
         self.bounds["median"] = bound.value
         return self.close(cost, bound, share)
 

@@ -119,7 +119,8 @@ class _Search:
                 if found.status is Status.IMPOSSIBLE:
                     return Result(found.status, (), (), (), self.spent, self.seed)
             if found.has_answer:
-                x = np.round(found.x)
+                # A building that serves nothing is not repaired.
+                x = self.full(np.round(found.x[self.built.x]))
                 if best is None or cost @ x < cost @ best - TINY:
                     best = x
             if found.bound > -INF and code in self.bounds:

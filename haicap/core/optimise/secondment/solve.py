@@ -186,6 +186,8 @@ class _Search:
         now = worst_shortage(self.problem, self.after(self.x))
         reached = int(np.searchsorted(shares, now - TINY))
         proven = at = self.least_share(shares, reached)
+        now = worst_shortage(self.problem, self.after(self.x))
+        reached = int(np.searchsorted(shares, now - TINY))
         every = np.ones(self.ways.n, dtype=bool)
         while at < reached and self.clock.left(SHARE_WORST) > 0:
             self.built.allow(self.most(shares[at]))
@@ -231,15 +233,24 @@ class _Search:
             least = max(least, self.known.term("worst_shortage").bound)
         low, high = min(reached, int(np.searchsorted(shares, least - TINY))), reached
         # Often one lonely cell is all that stands in the way.
-        if low < high:
+        if 0 < low < high:
             fits = self.fits(shares[low])
             if fits is not None:
                 low, high = (low, low) if fits else (low + 1, high)
+        is_first = True
         while low < high and self.clock.left(SHARE_WORST) > 0:
             middle = (low + high) // 2
             fits = self.fits(shares[middle])
             if fits is None:
                 break
+            if fits and is_first:
+                # Should time run out, this much is reached.
+                found = self.whole(
+                    "worst_shortage", self.kept, SHARE_WORST, begin=False
+                )
+                if found.has_answer:
+                    self.x = np.round(found.x[self.built.x])
+                is_first = False
             low, high = (low, middle) if fits else (middle + 1, high)
         return low
 
