@@ -367,7 +367,11 @@ def _cell(value: object) -> Any:
 
 def _said(sentence: Sentence, languages: Sequence[str] | None = None) -> str:
     words = translate(sentence.words, languages)
-    return words % sentence.params if sentence.params else words
+    told = {
+        key: _said(value, languages) if isinstance(value, Sentence) else value
+        for key, value in sentence.params.items()
+    }
+    return words % told if told else words
 
 
 def _finite(value: float) -> float | None:

@@ -45,6 +45,17 @@ class Use(StrEnum):
     CULTURE_HOUSE = "culture_house"
 
 
+#: What a person reads of a use.
+USE_WORDS: Final = {
+    Use.OFFICE: gettext_noop("office"),
+    Use.SERVICE_CENTRE: gettext_noop("public service centre"),
+    Use.POLICE: gettext_noop("commune police"),
+    Use.SCHOOL: gettext_noop("school"),
+    Use.HEALTH_STATION: gettext_noop("health station"),
+    Use.CULTURE_HOUSE: gettext_noop("culture house"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A use that a building suits, and what a square metre of it costs to convert."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from haicap.core.optimise.language import Result, Table, aims, gettext_noop, limits
 from haicap.core.optimise.premises.check import given, spent
-from haicap.core.optimise.premises.problem import Move, Problem
+from haicap.core.optimise.premises.problem import USE_WORDS, Move, Problem
 from haicap.core.optimise.premises.why import explain
 
 
@@ -28,7 +28,7 @@ def tables(problem: Problem, result: Result[Move]) -> tuple[Table, ...]:
             (
                 need.id,
                 problem.units[need.unit].name,
-                need.use.value,
+                USE_WORDS[need.use],
                 need.m2,
                 given(problem, move) if move else 0.0,
                 move.building if move else "",

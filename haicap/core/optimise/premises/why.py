@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from haicap.core.optimise.language import Price, Result, Sentence, gettext_noop
 from haicap.core.optimise.premises.check import given
-from haicap.core.optimise.premises.problem import Choice, Move, Problem, check_pins
+from haicap.core.optimise.premises.problem import (
+    USE_WORDS,
+    Choice,
+    Move,
+    Problem,
+    check_pins,
+)
 from haicap.core.optimise.premises.solve import solve
 
 
@@ -23,7 +29,7 @@ def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
         ),
         {
             "building": building.name,
-            "use": need.use.value,
+            "use": Sentence(USE_WORDS[need.use]),
             "unit": problem.units[need.unit].name,
             "year": move.year,
             "m2": f"{m2:,.0f}",
