@@ -346,7 +346,7 @@ def _sheet(table: Table) -> Sheet:
         columns.append(
             Column(
                 title,
-                width=min(60, max(10, longest + 2, len(title) / 2 + 2)),
+                width=min(60, max(10, longest + 2, min(24, len(title) + 3))),
                 kind=Kind.NUMBER if is_number else Kind.TEXT,
             )
         )

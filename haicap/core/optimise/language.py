@@ -67,6 +67,16 @@ PLAN: Final = gettext_noop("Plan")
 ABOUT: Final = gettext_noop("About this plan")
 YES: Final = gettext_noop("yes")
 NO: Final = gettext_noop("no")
+#: Units of the aims, gathered here for translation.
+UNITS: Final = (
+    gettext_noop("ratio"),
+    gettext_noop("posts"),
+    gettext_noop("points"),
+    gettext_noop("million VND"),
+    gettext_noop("weighted m2"),
+    gettext_noop("weighted km"),
+    gettext_noop("person-km"),
+)
 
 
 @dataclass(frozen=True, slots=True)

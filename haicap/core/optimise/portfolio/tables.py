@@ -34,12 +34,12 @@ def tables(problem: Problem, result: Result[Move]) -> tuple[Table, ...]:
                 benefit(problem, Move(project.id, problem.first_year)),
                 place.best,
                 place.worst,
-                move.year if move else None,
+                str(move.year) if move else "",
                 explain(problem, result, move) if move else "",
             )
         )
     years = tuple(
-        (problem.first_year + at, float(budget), paid)
+        (str(problem.first_year + at), float(budget), paid)
         for at, (budget, paid) in enumerate(
             zip(problem.budgets, spent(problem, result.moves), strict=True)
         )

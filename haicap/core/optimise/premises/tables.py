@@ -32,7 +32,7 @@ def tables(problem: Problem, result: Result[Move]) -> tuple[Table, ...]:
                 need.m2,
                 given(problem, move) if move else 0.0,
                 move.building if move else "",
-                move.year if move else None,
+                str(move.year) if move else "",
                 explain(problem, result, move) if move else "",
             )
         )
@@ -49,7 +49,7 @@ def tables(problem: Problem, result: Result[Move]) -> tuple[Table, ...]:
         for one in problem.buildings
     )
     years = tuple(
-        (year, float(problem.budgets[year - problem.first_year]), paid)
+        (str(year), float(problem.budgets[year - problem.first_year]), paid)
         for year, paid in spent(problem, result.moves).items()
     )
     return (
