@@ -383,6 +383,41 @@ CONTROLS = [
         "    learned = list(seen.values())\n",
         "tests/listen/test_learning.py",
     ),
+    Control(
+        "a misspelt limit is refused",
+        "haicap/core/optimise/rows.py",
+        "        if self._left:\n",
+        "        if False:\n",
+        "tests/core/optimise/test_rows.py",
+    ),
+    Control(
+        "a plan that fails its judge is never shown",
+        "haicap/cli/plan.py",
+        "    if wrong:\n        # A plan",
+        "    if False:\n        # A plan",
+        "tests/test_cli_plan.py",
+    ),
+    Control(
+        "the judge of secondment counts the floors",
+        "haicap/core/optimise/secondment/check.py",
+        "        if stay < int(problem.floor[unit, name]):",
+        "        if False:",
+        "tests/core/optimise/test_secondment.py",
+    ),
+    Control(
+        "the judge of boards counts capacities",
+        "haicap/core/optimise/boards/check.py",
+        "        if load > one.capacity + CLOSE:",
+        "        if False:",
+        "tests/core/optimise/test_boards.py",
+    ),
+    Control(
+        "limits to ease are confirmed to be a smallest set",
+        "haicap/core/optimise/easing.py",
+        "        model.cost(is_used, 1.0)\n",
+        "        model.cost(is_used, -1.0)\n",
+        "tests/core/optimise/test_portfolio.py",
+    ),
 ]
 
 
