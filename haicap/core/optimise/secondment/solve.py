@@ -49,6 +49,7 @@ SHARE_WORST, SHARE_MISSING, SHARE_BOUND = 0.5, 0.88, 0.92
 KM_A_POST: Final = 1_000.0
 #: What counts as proven, as a share of each aim.
 PROVEN: Final = {"worst_shortage": 1e-9, "missing_posts": 1e-3, "travel": 2e-2}
+SHORTEST: Final = 0.1  # seconds; in fewer not even the model of a province is made
 TINY: Final = 1e-6
 
 
@@ -103,7 +104,8 @@ class _Clock:
 
     def left(self, share: float = 1.0) -> float:
         """Return the seconds until that share of the time is over."""
-        return 0.0 if self.is_stopped else self.seconds * share - self.spent
+        left = 0.0 if self.is_stopped else self.seconds * share - self.spent
+        return left if left > SHORTEST else 0.0
 
     def watch(self, step: Step) -> bool:
         if self._watch is not None and not self._watch(step):
