@@ -340,6 +340,10 @@ def stand_still(clock: Clock, due: datetime, since: Happening, what: Happening) 
         day_0 = end_of(clock.day_0)
         halted = max(end_of(halted.date()), day_0)
         running_on = max(end_of(running_on.date()), day_0)
+    elif clock.stretches:
+        # What was received after the cut-off is counted from the next opening on.
+        begin = clock.stretches[0].start
+        halted, running_on = max(halted, begin), max(running_on, begin)
     if halted == running_on:
         return
     rest = cut(clock, halted)

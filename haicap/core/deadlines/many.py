@@ -349,13 +349,14 @@ class Running:
         self.bad[rows] |= since == 0
         self.stopped[rows] = 0
         stood = (since > 0) & (due > 0) & (since <= due)
-        unit = self.unit[rows]
-        by_hour = stood & (unit == HOURS) & (at > since)
-        left = self.table.worked_minutes(due) - self.table.worked_minutes(since)
-        end = self.table.moment(self.table.worked_minutes(at) + left)
-        end = np.where(left > 0, end, at)
+        unit, day_0 = self.unit[rows], self.day_0[rows]
+        # What was received after the cut-off is counted from the next opening on.
+        begun, goes_on = np.maximum(since, day_0 * DAY), np.maximum(at, day_0 * DAY)
+        by_hour = stood & (unit == HOURS) & (goes_on > begun)
+        left = self.table.worked_minutes(due) - self.table.worked_minutes(begun)
+        end = self.table.moment(self.table.worked_minutes(goes_on) + left)
+        end = np.where(left > 0, end, goes_on)
         self.set_due(rows[by_hour], end[by_hour])
-        day_0 = self.day_0[rows]
         halted, on = np.maximum(since // DAY, day_0), np.maximum(at // DAY, day_0)
         moves = stood & (unit != HOURS) & (on > halted)
         left = self.table.worked_until(due // DAY) - self.table.worked_until(halted)
