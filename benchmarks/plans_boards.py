@@ -15,8 +15,8 @@ from benchmarks.plan_peers import ask
 from benchmarks.plans_secondment import a_few, timed
 from haicap.cli.plan import of_country, of_province
 from haicap.core.optimise import boards
-from haicap.core.optimise.boards.problem import Choice, Earlier, First, Problem
-from haicap.core.optimise.language import Status
+from haicap.core.optimise.boards.problem import Choice, First, Problem
+from haicap.core.optimise.language import Earlier, Status
 
 
 def measure(peers: Path, say: Callable[[str], None]) -> Part:

@@ -14,9 +14,10 @@ from benchmarks.plan_peers import ask
 from benchmarks.plans_secondment import a_few, timed
 from haicap.cli.plan import of_province
 from haicap.core.optimise import portfolio
-from haicap.core.optimise.language import Status
+from haicap.core.optimise.language import Earlier, Status
+from haicap.core.optimise.portfolio.check import benefit
 from haicap.core.optimise.portfolio.model import starts
-from haicap.core.optimise.portfolio.problem import Choice, Earlier, Problem
+from haicap.core.optimise.portfolio.problem import Choice, Problem
 
 
 def measure(peers: Path, say: Callable[[str], None]) -> Part:
@@ -135,9 +136,7 @@ def replanned(problem: Problem, result: Any) -> Figure:
     )
     before = set(result.moves)
     n_kept, n_cold = (len(before - set(one.moves)) for one in (kept, cold))
-    points = sum(
-        portfolio.check.__globals__["benefit"](other, move) for move in kept.moves
-    )
+    points = sum(benefit(other, move) for move in kept.moves)
     lost = 1 - points / cold.term("benefit").value
     share = n_kept / len(before)
     return Figure(

@@ -14,12 +14,11 @@ from benchmarks.plan_peers import ask
 from benchmarks.plans_secondment import a_few, timed
 from haicap.cli.plan import of_province
 from haicap.core.optimise import premises
-from haicap.core.optimise.language import Status
+from haicap.core.optimise.language import Earlier, Status
 from haicap.core.optimise.premises.model import build, ways
 from haicap.core.optimise.premises.problem import (
     Building,
     Choice,
-    Earlier,
     Fit,
     Need,
     Problem,

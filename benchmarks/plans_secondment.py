@@ -15,10 +15,10 @@ from benchmarks.plan_part import Figure, Part
 from benchmarks.plan_peers import ask, seconded_by_hand, secondment_for_cp_sat
 from haicap.cli.plan import of_country, of_province
 from haicap.core.optimise import secondment
-from haicap.core.optimise.language import Result, Status, Term
+from haicap.core.optimise.language import Earlier, Result, Status, Term
 from haicap.core.optimise.secondment.check import missing
 from haicap.core.optimise.secondment.model import build
-from haicap.core.optimise.secondment.problem import Choice, Earlier, Move, Problem
+from haicap.core.optimise.secondment.problem import Choice, Move, Problem
 from haicap.core.optimise.secondment.ways import ways
 from haicap.core.optimise.units import Unit
 

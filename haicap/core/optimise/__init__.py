@@ -4,6 +4,7 @@ Plans that are good, proven, and explain themselves.
     language    what every planner speaks: aims, status, result, price, relaxation
     mip         a linear model of arrays and its solution, by HiGHS
     rows        a problem as JSON, read row by row, with a sentence for what is wrong
+    judge       what every judge of a result asks
     easing      the smallest set of limits that has to give way
     units       communes, and the road between them
     planners    the planners by name

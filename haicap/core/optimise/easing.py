@@ -13,7 +13,7 @@ from haicap.core.optimise.mip import Ints, Model
 
 
 @dataclass(frozen=True)
-class Limit:
+class Elastic:
     """A limit that may give way: its words, and how large one unit of it is."""
 
     code: str
@@ -29,10 +29,10 @@ class Easing:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._limits: list[Limit] = []
+        self._limits: list[Elastic] = []
         self._by: list[Ints] = []
 
-    def add(self, rows: Ints, value: float, limit: Limit) -> None:
+    def add(self, rows: Ints, value: float, limit: Elastic) -> None:
         """Let rows give way together: `value` times the amount is added to each."""
         column = self._model.columns(1, upper=limit.most)
         self._model.entries(rows, np.broadcast_to(column, rows.shape), value)
@@ -80,6 +80,6 @@ class Easing:
         return Relaxation(eased, is_minimal, time.monotonic() - began)
 
 
-def _eased(limit: Limit, by: float) -> Eased:
+def _eased(limit: Elastic, by: float) -> Eased:
     words = Sentence(limit.words, {**limit.params, "by": f"{by:,.4g}"})
     return Eased(limit.code, limit.where, by, words)

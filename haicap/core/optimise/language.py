@@ -15,7 +15,7 @@ Aims are served in the order in which they stand: a later one never makes an ear
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
@@ -141,6 +141,14 @@ class Result(Generic[AnyMove]):
 
 
 @dataclass(frozen=True)
+class Earlier(Generic[AnyMove]):
+    """A plan that was decided, and what each change to it has to bring to be made."""
+
+    moves: tuple[AnyMove, ...]
+    price: float  # in the unit of the aim that it is charged to
+
+
+@dataclass(frozen=True)
 class Price(Generic[AnyMove]):
     """What another choice would cost: the best plan with it, beside the plan without."""
 
@@ -153,6 +161,25 @@ class Price(Generic[AnyMove]):
         """How much the aim of this code changes, after less before."""
         before = next(term for term in self.before if term.code == code)
         return self.after.term(code).value - before.value
+
+
+def changed_aims(result: Result[AnyMove], after: Result[AnyMove]) -> Iterator[Sentence]:
+    """Yield how the aims of another plan differ; that there is none, when there is none."""
+    if not after.has_plan:
+        yield Sentence(gettext_noop("No plan has that choice and keeps all limits."))
+        return
+    for term in result.terms:
+        other = after.term(term.code)
+        if abs(other.value - term.value) > 1e-6:
+            yield Sentence(
+                gettext_noop("%(aim)s: %(before)s becomes %(after)s %(unit)s."),
+                {
+                    "aim": term.code,
+                    "before": f"{term.value:,.3f}",
+                    "after": f"{other.value:,.3f}",
+                    "unit": term.unit,
+                },
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,16 @@ are wrong too: a limit with a typing error in its name would otherwise be no lim
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from haicap.core.errors import BadInput
-from haicap.core.optimise.language import gettext_noop
+from haicap.core.optimise.language import Earlier, gettext_noop
 
 
 _NEEDED: Final = object()
@@ -74,6 +75,13 @@ class Record:
                 known=_short(known),
             )
         return value
+
+    def known(self, key: str, names: Collection[str]) -> str:
+        """Return a name that stands elsewhere in the problem."""
+        name = self.text(key)
+        if name not in names:
+            raise not_known(self.where, key, name)
+        return name
 
     def number(
         self,
@@ -160,6 +168,17 @@ class Record:
                 n=n,
             )
         return np.array([self._number(key, each, least, most) for each in values])
+
+    def years(self, key: str, *, n_most: int, most: float) -> NDArray[np.float64]:
+        """Return a number for each of some years, at least one. Shape: (n_years,)."""
+        numbers = self.numbers(key, most=most)
+        if not 0 < len(numbers) <= n_most:
+            raise self.wrong(
+                key,
+                gettext_noop("%(where)s: %(key)s has to name 1 to %(most)s years."),
+                most=n_most,
+            )
+        return numbers
 
     def matrix(
         self,
@@ -278,6 +297,49 @@ class Record:
                 most=f"{most:g}",
             )
         return float(value)
+
+
+AnyMove = TypeVar("AnyMove")
+
+
+def read_earlier(
+    problem: Record, read: Callable[[Record], AnyMove], *, most: int, unique: str
+) -> Earlier[AnyMove] | None:
+    """Return the plan that was decided, if any; `read` reads one of its moves."""
+    if not problem.has("earlier"):
+        return None
+    given = problem.record("earlier")
+    moves = []
+    for row in given.rows("moves", most=most, unique=unique):
+        moves.append(read(row))
+        row.done()
+    earlier = Earlier(tuple(moves), given.number("price", most=1e9))
+    given.done()
+    return earlier
+
+
+def write_earlier(earlier: Earlier[Any] | None) -> dict[str, object] | None:
+    """Return an earlier plan as `read_earlier` takes it."""
+    if earlier is None:
+        return None
+    return {"price": earlier.price, "moves": [asdict(move) for move in earlier.moves]}
+
+
+def not_known(where: str, key: str, value: str) -> BadInput:
+    """Return the error of a name that stands nowhere else in the problem."""
+    sentence = gettext_noop("%(where)s: %(key)s “%(value)s” is not in the problem.")
+    return BadInput(sentence, where=where, key=key, value=value)
+
+
+def contradiction(where: str, first: int) -> BadInput:
+    """Return the error of two pins that cannot both stand."""
+    return BadInput(
+        gettext_noop(
+            "%(where)s: it contradicts what row %(first)s pins. Take one of the two out."
+        ),
+        where=where,
+        first=first,
+    )
 
 
 def _short(words: Collection[str]) -> str:

@@ -84,7 +84,7 @@ NEAR = re.compile(
 )
 COUNTED = re.compile(
     rf"(?<!\w)(?:nội )?trong (?P<how>vòng |thời hạn |thời gian |tối đa |không quá )?{SPAN}"
-    rf"(?! đầu năm)(?: tới| nữa)?|(?<!\w)(?:không quá|{LATEST}(?: sau)?|tối đa|sau|nội) {SPAN}(?: nữa)?"
+    rf"(?! đầu năm| vừa qua| qua\b| gần đây)(?: tới| nữa)?|(?<!\w)(?:không quá|{LATEST}(?: sau)?|tối đa|sau|nội) {SPAN}(?: nữa)?"
     rf"|(?<!\w){SPAN} (?:nữa|tới)\b|(?<!\w)(?<!thứ ){SPAN} sau(?=[,.;]|$| báo cáo)"
     r"|(?:ngay )?trong ngày(?=[,.;]|$)"
     r"|(?<!\w)(?:(?:ngay )?(?:trong|nội|đầu|giữa|cuối|vào) ){1,3}"

@@ -16,11 +16,10 @@ from haicap.core.optimise.boards.bound import lagrangian
 from haicap.core.optimise.boards.problem import (
     AREA_BOARD,
     Condition,
-    Earlier,
     First,
     Problem,
 )
-from haicap.core.optimise.language import Status, Term
+from haicap.core.optimise.language import Earlier, Status, Term
 from haicap.core.optimise.units import Road, road_km
 from tests.core.optimise.places import row_of_units, scattered
 

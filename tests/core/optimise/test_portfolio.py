@@ -10,11 +10,11 @@ import pytest
 
 from haicap.core.errors import BadInput
 from haicap.core.optimise import portfolio
-from haicap.core.optimise.language import Status, Term
+from haicap.core.optimise.language import Earlier, Status, Term
 from haicap.core.optimise.portfolio import Choice, Move, check, solve, why_not
+from haicap.core.optimise.portfolio.check import benefit, spent
 from haicap.core.optimise.portfolio.problem import (
     Criterion,
-    Earlier,
     Floor,
     Precedence,
     Problem,
@@ -139,11 +139,9 @@ def test_no_portfolio_of_a_tiny_problem_is_better(seed):
 
     best = -1.0
     for moves in every_portfolio(problem):
-        points = sum(
-            portfolio.check.__globals__["benefit"](problem, move) for move in moves
-        )
+        points = sum(benefit(problem, move) for move in moves)
         if points > best:
-            money = sum(portfolio.tables.__globals__["spent"](problem, moves))
+            money = sum(spent(problem, moves))
             terms = (
                 Term("benefit", points, points, "points", is_gain=True),
                 Term("money", money, 0.0, "million VND"),

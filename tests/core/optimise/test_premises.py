@@ -11,11 +11,12 @@ import pytest
 
 from haicap.core.errors import BadInput
 from haicap.core.optimise import premises
-from haicap.core.optimise.language import Status, Term
+from haicap.core.optimise.language import Earlier, Status, Term
 from haicap.core.optimise.premises import Choice, Move, check, solve, why_not
+from haicap.core.optimise.premises.check import given
+from haicap.core.optimise.premises.model import ways
 from haicap.core.optimise.premises.problem import (
     Building,
-    Earlier,
     Fit,
     Need,
     Problem,
@@ -202,7 +203,7 @@ def test_no_plan_of_a_tiny_problem_is_better(seed):
     for moves in every_plan(problem):
         served = sum(
             problem.needs[problem.need_at[move.need]].weight
-            * premises.tables.__globals__["given"](problem, move)
+            * given(problem, move)
             * problem.kept_a_year ** (move.year - problem.first_year)
             for move in moves
         )
@@ -313,7 +314,7 @@ def test_the_price_of_a_choice_is_what_a_new_search_finds(seed):
 def impossible(seed):
     """A problem in which all has to be served, with too little for it."""
     problem = small(seed, n=2)
-    served = set(premises.solve.__globals__["ways"](problem).need.tolist())
+    served = set(ways(problem).need.tolist())
     needs = tuple(one for at, one in enumerate(problem.needs) if at in served)
     given = {"needs": needs, "must_serve": True}
     if seed % 2:

@@ -11,11 +11,11 @@ import pytest
 
 from haicap.core.errors import BadInput
 from haicap.core.optimise import secondment
-from haicap.core.optimise.language import Status, Term
+from haicap.core.optimise.language import Earlier, Status, Term
 from haicap.core.optimise.secondment import Choice, Move, check, solve, why_not
+from haicap.core.optimise.secondment.check import CODES, missing
 from haicap.core.optimise.secondment.problem import (
     Allowance,
-    Earlier,
     Exemption,
     Person,
     Problem,
@@ -202,7 +202,7 @@ def every_plan(problem):
 
 def claimed(problem, moves):
     """A result with these moves and honest aims, counted by the judge's own words."""
-    lacks = secondment.check.__globals__["missing"](problem, moves)
+    lacks = missing(problem, moves)
     worst = max(
         (
             lack / problem.need[cell]
@@ -243,10 +243,7 @@ def test_no_plan_of_a_tiny_problem_is_better(seed):
     for moves in every_plan(problem):
         terms = claimed(problem, moves)
         told = tuple(
-            Term(code, value, 0.0, "")
-            for code, value in zip(
-                secondment.check.__globals__["CODES"], terms, strict=True
-            )
+            Term(code, value, 0.0, "") for code, value in zip(CODES, terms, strict=True)
         )
         one = replace(result, moves=moves, terms=told, status=Status.FEASIBLE)
         if not check(problem, one):

@@ -170,6 +170,14 @@ def test_a_text_tells_when_it_was_written(text, day):
     assert written_on(text) == day
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["ghi nhận sự chủ động trong bốn tháng qua", "đã làm trong 10 ngày vừa qua"],
+)
+def test_what_is_over_is_no_limit(text):
+    assert find_deadline(text, today=FRIDAY_WEEK, planned=False) is None
+
+
 def test_the_day_it_was_handed_in_tells_the_year():
     assert written_on("sáng 9/12, hội nghị bàn", date(2028, 1, 5)) == date(2028, 12, 9)
 

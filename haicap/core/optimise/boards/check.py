@@ -6,18 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from haicap.core.optimise.boards.problem import AREA_BOARD, Move, Problem
-from haicap.core.optimise.language import Result, Sentence, Status, gettext_noop
-
-
-CLOSE = 1e-6
+from haicap.core.optimise.judge import CLOSE, without_plan, wrong_aims
+from haicap.core.optimise.language import Result, Sentence, gettext_noop
 
 
 def check(problem: Problem, result: Result[Move]) -> tuple[Sentence, ...]:
     """Return what is wrong with a result; nothing when it is sound."""
     if not result.has_plan:
-        if result.moves or result.terms:
-            return (Sentence(gettext_noop("A result without a plan has moves.")),)
-        return ()
+        return without_plan(result)
     wrong = list(_moves(problem, result))
     if not wrong:
         wrong += _limits(problem, result)
@@ -135,27 +131,7 @@ def _terms(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
             for move in result.moves
         )
         median += problem.earlier.price * changed
-    counted = {"median": median, "centre": centre}
-    codes = [term.code for term in result.terms]
-    if set(codes) != set(counted) or codes[0] != problem.first.value:
-        yield Sentence(gettext_noop("The aims are not those of this planner."))
-        return
-    for term in result.terms:
-        if abs(term.value - counted[term.code]) > CLOSE * max(1.0, abs(term.value)):
-            yield Sentence(
-                gettext_noop("%(aim)s is said to be %(said)s, but it is %(counted)s."),
-                {
-                    "aim": term.code,
-                    "said": f"{term.value:.4f}",
-                    "counted": f"{counted[term.code]:.4f}",
-                },
-            )
-        if term.bound > term.value + CLOSE * max(1.0, abs(term.value)):
-            yield Sentence(
-                gettext_noop("%(aim)s: the bound is beyond the value."),
-                {"aim": term.code},
-            )
-    if result.status is Status.OPTIMAL and any(
-        term.gap > 0.05 for term in result.terms
-    ):
-        yield Sentence(gettext_noop("It is called proven with a gap above 5 %."))
+    values = {"median": median, "centre": centre}
+    first = problem.first.value
+    counted = {first: values[first]} | values
+    yield from wrong_aims(result, counted)

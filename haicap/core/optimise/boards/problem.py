@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -12,8 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haicap.core.errors import BadInput
-from haicap.core.optimise.language import gettext_noop
-from haicap.core.optimise.rows import Record
+from haicap.core.optimise.language import Earlier, gettext_noop
+from haicap.core.optimise.rows import (
+    Record,
+    contradiction,
+    not_known,
+    read_earlier,
+    write_earlier,
+)
 from haicap.core.optimise.units import (
     Road,
     Unit,
@@ -84,14 +90,6 @@ class Choice:
     is_wanted: bool = True
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """A plan that was decided; a commune that is served elsewhere costs so much."""
-
-    moves: tuple[Move, ...]
-    price: float  # weighted km
-
-
 @dataclass(frozen=True, eq=False)
 class Problem:
     """
@@ -111,7 +109,7 @@ class Problem:
     km_a_million: float = 0.0
     entrust_km: float = 0.0
     pins: tuple[Choice, ...] = ()
-    earlier: Earlier | None = None
+    earlier: Earlier[Move] | None = None
     is_demo: bool = False
 
     @cached_property
@@ -210,7 +208,7 @@ def read(data: object) -> Problem:
         km_a_million=record.number("km_a_million", most=1e9, default=0.0),
         entrust_km=record.number("entrust_km", most=5_000, default=0.0),
         pins=tuple(_read_pins(record)),
-        earlier=_read_earlier(record),
+        earlier=read_earlier(record, _read_move, most=100_000, unique="unit"),
         is_demo=is_demo,
     )
     record.done()
@@ -222,13 +220,7 @@ def _read_conditions(record: Record, units: tuple[Unit, ...]) -> tuple[Condition
     known = {unit.id for unit in units}
     found: dict[str, Condition] = {}
     for row in record.rows("conditions", most=len(units) + 1, unique="unit"):
-        name = row.text("unit")
-        if name not in known:
-            raise row.wrong(
-                "unit",
-                gettext_noop("%(where)s: %(key)s “%(value)s” is not in the problem."),
-                value=name,
-            )
+        name = row.known("unit", known)
         capacity = row.number("capacity", most=MOST_LOAD)
         least = row.number("least_load", most=MOST_LOAD, default=0.0)
         if least > capacity:
@@ -280,17 +272,8 @@ def _read_pins(record: Record) -> Iterator[Choice]:
         row.done()
 
 
-def _read_earlier(record: Record) -> Earlier | None:
-    if not record.has("earlier"):
-        return None
-    given = record.record("earlier")
-    moves = []
-    for row in given.rows("moves", most=100_000, unique="unit"):
-        moves.append(Move(row.text("unit"), row.text("board")))
-        row.done()
-    earlier = Earlier(tuple(moves), given.number("price", most=1e9))
-    given.done()
-    return earlier
+def _read_move(row: Record) -> Move:
+    return Move(row.text("unit"), row.text("board"))
 
 
 def check_pins(problem: Problem) -> None:
@@ -304,14 +287,7 @@ def check_pins(problem: Problem) -> None:
             named.append(("board", pin.board))
         for key, value in named:
             if value is not None and value not in problem.unit_at:
-                raise BadInput(
-                    gettext_noop(
-                        "%(where)s: %(key)s “%(value)s” is not in the problem."
-                    ),
-                    where=where,
-                    key=key,
-                    value=value,
-                )
+                raise not_known(where, key, value)
         if pin.unit is None and not pin.is_wanted:
             closed[pin.board] = number
         if not pin.is_wanted:
@@ -326,24 +302,14 @@ def check_pins(problem: Problem) -> None:
         if pin.unit is not None:
             first = wanted.setdefault(pin.unit, (number, pin))
             if first[1].board != pin.board:
-                raise _contradiction(where, first[0])
+                raise contradiction(where, first[0])
     for number, pin in enumerate(problem.pins, 1):
         where = f"pins, row {number} ({pin.board})"
         if pin.is_wanted and pin.board in closed:
-            raise _contradiction(where, closed[pin.board])
+            raise contradiction(where, closed[pin.board])
         other = wanted.get(pin.unit) if pin.unit else None
         if other and not pin.is_wanted and other[1].board == pin.board:
-            raise _contradiction(where, other[0])
-
-
-def _contradiction(where: str, first: int) -> BadInput:
-    return BadInput(
-        gettext_noop(
-            "%(where)s: it contradicts what row %(first)s pins. Take one of the two out."
-        ),
-        where=where,
-        first=first,
-    )
+            raise contradiction(where, other[0])
 
 
 def write(problem: Problem) -> dict[str, object]:
@@ -374,16 +340,6 @@ def write(problem: Problem) -> dict[str, object]:
             }
             for unit, one in zip(problem.units, problem.conditions, strict=True)
         ],
-        "pins": [
-            {"board": pin.board, "unit": pin.unit, "is_wanted": pin.is_wanted}
-            for pin in problem.pins
-        ],
-        "earlier": problem.earlier
-        and {
-            "price": problem.earlier.price,
-            "moves": [
-                {"unit": move.unit, "board": move.board}
-                for move in problem.earlier.moves
-            ],
-        },
+        "pins": [asdict(pin) for pin in problem.pins],
+        "earlier": write_earlier(problem.earlier),
     }

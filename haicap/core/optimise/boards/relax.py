@@ -9,7 +9,7 @@ import numpy as np
 
 from haicap.core.optimise.boards.model import Built, build
 from haicap.core.optimise.boards.problem import Problem
-from haicap.core.optimise.easing import Easing, Limit
+from haicap.core.optimise.easing import Easing, Elastic
 from haicap.core.optimise.language import Relaxation, gettext_noop
 
 
@@ -28,7 +28,7 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
     n = len(problem.units)
     words = gettext_noop("Allow %(by)s more boards than %(limit)s.")
     told = {"limit": problem.max_boards}
-    easing.add(built.count, -1.0, Limit("max_boards", "", words, told, float(n)))
+    easing.add(built.count, -1.0, Elastic("max_boards", "", words, told, float(n)))
     total = float(problem.load.sum())
     words = gettext_noop("The board at %(unit)s: let it do %(by)s more than %(limit)s.")
     less = gettext_noop("The board at %(unit)s: let it do %(by)s less than %(limit)s.")
@@ -38,12 +38,14 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
         if not one.may_host:
             continue
         given = {"unit": unit.name, "limit": f"{one.capacity:g}"}
-        limit = Limit("capacity", unit.id, words, given, total, max(1.0, one.capacity))
+        limit = Elastic(
+            "capacity", unit.id, words, given, total, max(1.0, one.capacity)
+        )
         easing.add(built.capacity[at : at + 1], -1.0, limit)
         if one.least_load > 0:
             given = {"unit": unit.name, "limit": f"{one.least_load:g}"}
             size = one.least_load
-            limit = Limit("least_load", unit.id, less, given, size, size)
+            limit = Elastic("least_load", unit.id, less, given, size, size)
             easing.add(built.least[at : at + 1], 1.0, limit)
     if problem.max_km is not None:
         _far(problem, built, easing, problem.max_km)
@@ -62,5 +64,5 @@ def _far(problem: Problem, built: Built, easing: Easing, most: float) -> None:
         rows = built.model.rows(row, built.x[own[mine]], beyond[mine], upper=0.0)
         unit = problem.units[at]
         told = {"unit": unit.name, "limit": f"{most:g}"}
-        limit = Limit("max_km", unit.id, words, told, float(beyond[mine].max()))
+        limit = Elastic("max_km", unit.id, words, told, float(beyond[mine].max()))
         easing.add(rows, -1.0, limit)

@@ -15,7 +15,13 @@ from haicap.core.optimise.boards.problem import (
     check_pins,
 )
 from haicap.core.optimise.boards.solve import solve
-from haicap.core.optimise.language import Price, Result, Sentence, gettext_noop
+from haicap.core.optimise.language import (
+    Price,
+    Result,
+    Sentence,
+    changed_aims,
+    gettext_noop,
+)
 
 
 def form_of(problem: Problem, result: Result[Move], move: Move) -> Form:
@@ -76,21 +82,9 @@ def why_not(
 def _words(
     problem: Problem, result: Result[Move], after: Result[Move]
 ) -> Iterator[Sentence]:
+    yield from changed_aims(result, after)
     if not after.has_plan:
-        yield Sentence(gettext_noop("No plan has that choice and keeps all limits."))
         return
-    for term in result.terms:
-        other = after.term(term.code)
-        if abs(other.value - term.value) > 1e-6:
-            yield Sentence(
-                gettext_noop("%(aim)s: %(before)s becomes %(after)s %(unit)s."),
-                {
-                    "aim": term.code,
-                    "before": f"{term.value:,.1f}",
-                    "after": f"{other.value:,.1f}",
-                    "unit": term.unit,
-                },
-            )
     before = {move.unit: move.board for move in result.moves}
     moved = sum(before.get(move.unit) != move.board for move in after.moves)
     yield Sentence(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Final
 
@@ -11,8 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haicap.core.errors import BadInput
-from haicap.core.optimise.language import gettext_noop
-from haicap.core.optimise.rows import Record
+from haicap.core.optimise.language import Earlier, gettext_noop
+from haicap.core.optimise.rows import (
+    Record,
+    contradiction,
+    not_known,
+    read_earlier,
+    write_earlier,
+)
 
 
 Floats = NDArray[np.float64]
@@ -86,14 +92,6 @@ class Floor:
     least: float  # million VND over all years
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """A plan that was decided; leaving it costs so many points for each project."""
-
-    moves: tuple[Move, ...]
-    price: float
-
-
 @dataclass(frozen=True, eq=False)
 class Problem:
     """
@@ -113,7 +111,7 @@ class Problem:
     alternatives: tuple[tuple[str, ...], ...] = ()  # at most one of each
     floors: tuple[Floor, ...] = ()
     pins: tuple[Choice, ...] = ()
-    earlier: Earlier | None = None
+    earlier: Earlier[Move] | None = None
     is_demo: bool = False
 
     @cached_property
@@ -155,13 +153,7 @@ def read(data: object) -> Problem:
     record.whole("version", least=VERSION, most=VERSION)
     is_demo = record.flag("is_demo", False)
     criteria = tuple(_read_criteria(record))
-    budgets = record.numbers("budgets", most=MOST_MONEY)
-    if not 0 < len(budgets) <= MOST_YEARS:
-        raise record.wrong(
-            "budgets",
-            gettext_noop("%(where)s: %(key)s has to name 1 to %(most)s years."),
-            most=MOST_YEARS,
-        )
+    budgets = record.years("budgets", n_most=MOST_YEARS, most=MOST_MONEY)
     projects = tuple(_read_projects(record, criteria, len(budgets)))
     known = {project.id for project in projects}
     problem = Problem(
@@ -174,7 +166,7 @@ def read(data: object) -> Problem:
         alternatives=tuple(_read_alternatives(record, known)),
         floors=tuple(_read_floors(record, projects)),
         pins=tuple(_read_pins(record)),
-        earlier=_read_earlier(record),
+        earlier=read_earlier(record, _read_move, most=MOST_PROJECTS, unique="project"),
         is_demo=is_demo,
     )
     record.done()
@@ -209,13 +201,7 @@ def _read_projects(
     record: Record, criteria: tuple[Criterion, ...], n_years: int
 ) -> Iterator[Project]:
     for row in record.rows("projects", most=MOST_PROJECTS):
-        cost = row.numbers("cost", most=MOST_MONEY)
-        if not 0 < len(cost) <= MOST_YEARS:
-            raise row.wrong(
-                "cost",
-                gettext_noop("%(where)s: %(key)s has to name 1 to %(most)s years."),
-                most=MOST_YEARS,
-            )
+        cost = row.years("cost", n_most=MOST_YEARS, most=MOST_MONEY)
         yield Project(
             id=row.text("id"),
             name=row.text("name"),
@@ -230,22 +216,11 @@ def _read_projects(
         row.done()
 
 
-def _known(row: Record, key: str, known: set[str]) -> str:
-    name = row.text(key)
-    if name not in known:
-        raise row.wrong(
-            key,
-            gettext_noop("%(where)s: %(key)s “%(value)s” is not in the problem."),
-            value=name,
-        )
-    return name
-
-
 def _read_precedence(record: Record, known: set[str]) -> Iterator[Precedence]:
     for row in record.rows("precedence", most=100_000, default=[], unique=""):
         yield Precedence(
-            _known(row, "before", known),
-            _known(row, "after", known),
+            row.known("before", known),
+            row.known("after", known),
             row.whole("years", most=MOST_YEARS, default=0),
         )
         row.done()
@@ -256,13 +231,7 @@ def _read_alternatives(record: Record, known: set[str]) -> Iterator[tuple[str, .
         names = row.texts("projects")
         for name in names:
             if name not in known:
-                raise row.wrong(
-                    "projects",
-                    gettext_noop(
-                        "%(where)s: %(key)s “%(value)s” is not in the problem."
-                    ),
-                    value=name,
-                )
+                raise not_known(row.where, "projects", name)
         row.done()
         yield names
 
@@ -272,7 +241,7 @@ def _read_floors(record: Record, projects: tuple[Project, ...]) -> Iterator[Floo
     names = {kind: {getattr(one, kind) for one in projects} for kind in kinds}
     for row in record.rows("floors", most=10_000, default=[], unique=""):
         kind = row.one_of("kind", kinds)
-        yield Floor(kind, _known(row, "name", names[kind]), row.number("least"))
+        yield Floor(kind, row.known("name", names[kind]), row.number("least"))
         row.done()
 
 
@@ -286,19 +255,8 @@ def _read_pins(record: Record) -> Iterator[Choice]:
         row.done()
 
 
-def _read_earlier(record: Record) -> Earlier | None:
-    if not record.has("earlier"):
-        return None
-    given = record.record("earlier")
-    moves = []
-    for row in given.rows("moves", most=MOST_PROJECTS, unique="project"):
-        moves.append(
-            Move(row.text("project"), row.whole("year", least=2000, most=2200))
-        )
-        row.done()
-    earlier = Earlier(tuple(moves), given.number("price", most=1e6))
-    given.done()
-    return earlier
+def _read_move(row: Record) -> Move:
+    return Move(row.text("project"), row.whole("year", least=2000, most=2200))
 
 
 def _check_circles(problem: Problem) -> None:
@@ -337,12 +295,7 @@ def check_pins(problem: Problem) -> None:
     for number, pin in enumerate(problem.pins, 1):
         where = f"pins, row {number} ({pin.project})"
         if pin.project not in problem.project_at:
-            raise BadInput(
-                gettext_noop("%(where)s: %(key)s “%(value)s” is not in the problem."),
-                where=where,
-                key="project",
-                value=pin.project,
-            )
+            raise not_known(where, "project", pin.project)
         first = problem.projects[problem.project_at[pin.project]].earliest
         if pin.year is not None and pin.is_wanted and pin.year not in years[first:]:
             raise BadInput(
@@ -357,13 +310,8 @@ def check_pins(problem: Problem) -> None:
         clash = other.is_wanted != pin.is_wanted and pin.year in (None, other.year)
         clash |= other.is_wanted and pin.is_wanted and other.year != pin.year
         if clash:
-            raise BadInput(
-                gettext_noop(
-                    "%(where)s: it contradicts what row %(first)s pins. Take one of the "
-                    "two out."
-                ),
-                where=f"pins, row {number} ({pin.project})",
-                first=wanted[pin.project],
+            raise contradiction(
+                f"pins, row {number} ({pin.project})", wanted[pin.project]
             )
 
 
@@ -376,10 +324,7 @@ def write(problem: Problem) -> dict[str, object]:
         "first_year": problem.first_year,
         "budgets": problem.budgets.tolist(),
         "kept_a_year": problem.kept_a_year,
-        "criteria": [
-            {"name": one.name, "weight": one.weight, "low": one.low, "high": one.high}
-            for one in problem.criteria
-        ],
+        "criteria": [asdict(one) for one in problem.criteria],
         "projects": [
             {
                 "id": one.id,
@@ -392,25 +337,9 @@ def write(problem: Problem) -> dict[str, object]:
             }
             for one in problem.projects
         ],
-        "precedence": [
-            {"before": rule.before, "after": rule.after, "years": rule.years}
-            for rule in problem.precedence
-        ],
+        "precedence": [asdict(rule) for rule in problem.precedence],
         "alternatives": [{"projects": list(names)} for names in problem.alternatives],
-        "floors": [
-            {"kind": floor.kind, "name": floor.name, "least": floor.least}
-            for floor in problem.floors
-        ],
-        "pins": [
-            {"project": pin.project, "year": pin.year, "is_wanted": pin.is_wanted}
-            for pin in problem.pins
-        ],
-        "earlier": problem.earlier
-        and {
-            "price": problem.earlier.price,
-            "moves": [
-                {"project": move.project, "year": move.year}
-                for move in problem.earlier.moves
-            ],
-        },
+        "floors": [asdict(floor) for floor in problem.floors],
+        "pins": [asdict(pin) for pin in problem.pins],
+        "earlier": write_earlier(problem.earlier),
     }

@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from haicap.core.optimise.easing import Easing, Limit
+from haicap.core.optimise.easing import Easing, Elastic
 from haicap.core.optimise.language import Relaxation, gettext_noop
 from haicap.core.optimise.portfolio.model import build, starts
 from haicap.core.optimise.portfolio.problem import Problem
@@ -28,7 +28,7 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
         told = {"year": problem.first_year + year, "limit": f"{budget:,.0f}"}
         most = float(every.money[:, year].sum()) + 1.0
         where = str(problem.first_year + year)
-        limit = Limit("budget", where, words, told, most, max(1.0, budget))
+        limit = Elastic("budget", where, words, told, most, max(1.0, budget))
         easing.add(np.array([row]), -1.0, limit)
     words = gettext_noop(
         "%(name)s: lower the floor of %(limit)s million VND by %(by)s."
@@ -36,6 +36,6 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
     for floor, row in zip(problem.floors, built.floors, strict=True):
         given = {"name": floor.name, "limit": f"{floor.least:,.0f}"}
         most = max(1.0, floor.least)
-        limit = Limit("floor", floor.name, words, given, most, most)
+        limit = Elastic("floor", floor.name, words, given, most, most)
         easing.add(np.array([row]), 1.0, limit)
     return easing.smallest(seconds=seconds - (time.monotonic() - began), seed=seed)

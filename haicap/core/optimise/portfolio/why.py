@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from haicap.core.optimise.language import Price, Result, Sentence, gettext_noop
+from haicap.core.optimise.language import (
+    Price,
+    Result,
+    Sentence,
+    changed_aims,
+    gettext_noop,
+)
 from haicap.core.optimise.portfolio.check import benefit
 from haicap.core.optimise.portfolio.problem import Choice, Move, Problem, check_pins
 from haicap.core.optimise.portfolio.solve import solve
@@ -51,18 +57,9 @@ def why_not(
 
 
 def _words(result: Result[Move], after: Result[Move]) -> Iterator[Sentence]:
+    yield from changed_aims(result, after)
     if not after.has_plan:
-        yield Sentence(gettext_noop("No plan has that choice and keeps all limits."))
         return
-    lost = result.term("benefit").value - after.term("benefit").value
-    yield Sentence(
-        gettext_noop("It costs %(lost)s points: %(before)s become %(after)s."),
-        {
-            "lost": f"{lost:.2f}",
-            "before": f"{result.term('benefit').value:.2f}",
-            "after": f"{after.term('benefit').value:.2f}",
-        },
-    )
     now = {move.project for move in after.moves}
     before = {move.project for move in result.moves}
     yield Sentence(

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from haicap.core.optimise.language import Result, Sentence, Status, gettext_noop
+from haicap.core.optimise.judge import CLOSE, without_plan, wrong_aims
+from haicap.core.optimise.language import Result, Sentence, gettext_noop
 from haicap.core.optimise.premises.problem import Move, Problem
 
 
-CLOSE = 1e-6
 CODES = ("served", "travel", "money")
 
 
 def check(problem: Problem, result: Result[Move]) -> tuple[Sentence, ...]:
     """Return what is wrong with a result; nothing when it is sound."""
     if not result.has_plan:
-        if result.moves or result.terms:
-            return (Sentence(gettext_noop("A result without a plan has moves.")),)
-        return ()
+        return without_plan(result)
     wrong = list(_moves(problem, result))
     if not wrong:
         wrong += _limits(problem, result)
@@ -129,9 +127,6 @@ def _limits(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
 
 
 def _terms(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
-    if tuple(term.code for term in result.terms) != CODES:
-        yield Sentence(gettext_noop("The aims are not those of this planner."))
-        return
     served = travel = 0.0
     for move in result.moves:
         need = problem.needs[problem.need_at[move.need]]
@@ -150,23 +145,4 @@ def _terms(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
         served -= problem.earlier.price * len(changed)
     money = sum(spent(problem, result.moves).values())
     counted = dict(zip(CODES, (served, travel, money), strict=True))
-    for term in result.terms:
-        if abs(term.value - counted[term.code]) > CLOSE * max(1.0, abs(term.value)):
-            yield Sentence(
-                gettext_noop("%(aim)s is said to be %(said)s, but it is %(counted)s."),
-                {
-                    "aim": term.code,
-                    "said": f"{term.value:.4f}",
-                    "counted": f"{counted[term.code]:.4f}",
-                },
-            )
-        beyond = term.value - term.bound if term.is_gain else term.bound - term.value
-        if beyond > CLOSE * max(1.0, abs(term.value)):
-            yield Sentence(
-                gettext_noop("%(aim)s: the bound is beyond the value."),
-                {"aim": term.code},
-            )
-    if result.status is Status.OPTIMAL and any(
-        term.gap > 0.05 for term in result.terms
-    ):
-        yield Sentence(gettext_noop("It is called proven with a gap above 5 %."))
+    yield from wrong_aims(result, counted)

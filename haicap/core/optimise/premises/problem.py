@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -12,8 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haicap.core.errors import BadInput
-from haicap.core.optimise.language import gettext_noop
-from haicap.core.optimise.rows import Record
+from haicap.core.optimise.language import Earlier, gettext_noop
+from haicap.core.optimise.rows import (
+    Record,
+    contradiction,
+    not_known,
+    read_earlier,
+    write_earlier,
+)
 from haicap.core.optimise.units import (
     Road,
     Unit,
@@ -113,14 +119,6 @@ class Choice:
     is_wanted: bool = True
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """A plan that was decided; a need that is served otherwise costs so much."""
-
-    moves: tuple[Move, ...]
-    price: float  # weighted m2
-
-
 @dataclass(frozen=True, eq=False)
 class Problem:
     """
@@ -143,7 +141,7 @@ class Problem:
     max_buildings: int | None = None  # that may be used at all
     pins: tuple[Choice, ...] = ()
     must_serve: bool = False  # every need has to be served
-    earlier: Earlier | None = None
+    earlier: Earlier[Move] | None = None
     is_demo: bool = False
 
     @cached_property
@@ -183,13 +181,7 @@ def read(data: object) -> Problem:
     units = read_units(record)
     at = {unit.id: place for place, unit in enumerate(units)}
     km, road = read_km(record, units)
-    budgets = record.numbers("budgets", most=MOST_MONEY)
-    if not 0 < len(budgets) <= MOST_YEARS:
-        raise record.wrong(
-            "budgets",
-            gettext_noop("%(where)s: %(key)s has to name 1 to %(most)s years."),
-            most=MOST_YEARS,
-        )
+    budgets = record.years("budgets", n_most=MOST_YEARS, most=MOST_MONEY)
     problem = Problem(
         units=units,
         buildings=tuple(_read_buildings(record, at)),
@@ -204,23 +196,12 @@ def read(data: object) -> Problem:
         max_buildings=record.whole("max_buildings", most=MOST_BUILDINGS, default=None),
         pins=tuple(_read_pins(record)),
         must_serve=record.flag("must_serve", False),
-        earlier=_read_earlier(record),
+        earlier=read_earlier(record, _read_move, most=MOST_NEEDS, unique="need"),
         is_demo=is_demo,
     )
     record.done()
     check_pins(problem)
     return problem
-
-
-def _unit(row: Record, at: Mapping[str, int]) -> int:
-    name = row.text("unit")
-    if name not in at:
-        raise row.wrong(
-            "unit",
-            gettext_noop("%(where)s: %(key)s “%(value)s” is not in the problem."),
-            value=name,
-        )
-    return at[name]
 
 
 def _read_buildings(record: Record, at: Mapping[str, int]) -> Iterator[Building]:
@@ -233,7 +214,7 @@ def _read_buildings(record: Record, at: Mapping[str, int]) -> Iterator[Building]
         yield Building(
             id=row.text("id"),
             name=row.text("name"),
-            unit=_unit(row, at),
+            unit=at[row.known("unit", at)],
             floor_m2=row.number("floor_m2", most=MOST_M2),
             land_m2=row.number("land_m2", most=100 * MOST_M2),
             grade=row.whole("grade", least=1, most=4),
@@ -249,7 +230,7 @@ def _read_needs(record: Record, at: Mapping[str, int]) -> Iterator[Need]:
     for row in record.rows("needs", most=MOST_NEEDS):
         yield Need(
             id=row.text("id"),
-            unit=_unit(row, at),
+            unit=at[row.known("unit", at)],
             use=Use(row.one_of("use", tuple(Use))),
             m2=row.number("m2", least=1.0, most=MOST_M2),
             users=row.whole("users", most=50_000_000),
@@ -269,18 +250,9 @@ def _read_pins(record: Record) -> Iterator[Choice]:
         row.done()
 
 
-def _read_earlier(record: Record) -> Earlier | None:
-    if not record.has("earlier"):
-        return None
-    given = record.record("earlier")
-    moves = []
-    for row in given.rows("moves", most=MOST_NEEDS, unique="need"):
-        year = row.whole("year", least=2000, most=2200)
-        moves.append(Move(row.text("building"), row.text("need"), year))
-        row.done()
-    earlier = Earlier(tuple(moves), given.number("price", most=1e9))
-    given.done()
-    return earlier
+def _read_move(row: Record) -> Move:
+    year = row.whole("year", least=2000, most=2200)
+    return Move(row.text("building"), row.text("need"), year)
 
 
 def check_pins(problem: Problem) -> None:
@@ -293,14 +265,7 @@ def check_pins(problem: Problem) -> None:
             ("building", pin.building, problem.building_at),
         ):
             if value is not None and value not in known:
-                raise BadInput(
-                    gettext_noop(
-                        "%(where)s: %(key)s “%(value)s” is not in the problem."
-                    ),
-                    where=where,
-                    key=key,
-                    value=value,
-                )
+                raise not_known(where, key, value)
         if not pin.is_wanted:
             continue
         if pin.building is not None:
@@ -317,26 +282,12 @@ def check_pins(problem: Problem) -> None:
                 )
         first = wanted.setdefault(pin.need, (number, pin))
         if first[1] != pin:
-            raise BadInput(
-                gettext_noop(
-                    "%(where)s: it contradicts what row %(first)s pins. Take one of the "
-                    "two out."
-                ),
-                where=where,
-                first=first[0],
-            )
+            raise contradiction(where, first[0])
     for number, pin in enumerate(problem.pins, 1):
         if not pin.is_wanted and pin.need in wanted:
             row, other = wanted[pin.need]
             if pin.building in (None, other.building):
-                raise BadInput(
-                    gettext_noop(
-                        "%(where)s: it contradicts what row %(first)s pins. Take one of "
-                        "the two out."
-                    ),
-                    where=f"pins, row {number} ({pin.need})",
-                    first=row,
-                )
+                raise contradiction(f"pins, row {number} ({pin.need})", row)
 
 
 def write(problem: Problem) -> dict[str, object]:
@@ -383,16 +334,6 @@ def write(problem: Problem) -> dict[str, object]:
             }
             for one in problem.needs
         ],
-        "pins": [
-            {"need": pin.need, "building": pin.building, "is_wanted": pin.is_wanted}
-            for pin in problem.pins
-        ],
-        "earlier": problem.earlier
-        and {
-            "price": problem.earlier.price,
-            "moves": [
-                {"building": move.building, "need": move.need, "year": move.year}
-                for move in problem.earlier.moves
-            ],
-        },
+        "pins": [asdict(pin) for pin in problem.pins],
+        "earlier": write_earlier(problem.earlier),
     }

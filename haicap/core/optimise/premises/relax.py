@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from haicap.core.optimise.easing import Easing, Limit
+from haicap.core.optimise.easing import Easing, Elastic
 from haicap.core.optimise.language import Relaxation, gettext_noop
 from haicap.core.optimise.premises.model import build, ways
 from haicap.core.optimise.premises.problem import Problem
@@ -29,14 +29,14 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
         told = {"year": problem.first_year + year, "limit": f"{budget:,.0f}"}
         most = float(every.money.sum()) + sum(b.repair_cost for b in problem.buildings)
         where = str(problem.first_year + year)
-        limit = Limit("budget", where, words, told, most + 1.0, max(1.0, budget))
+        limit = Elastic("budget", where, words, told, most + 1.0, max(1.0, budget))
         easing.add(np.array([row]), -1.0, limit)
     if built.buildings.size:
         words = gettext_noop("Allow %(by)s more buildings than %(limit)s.")
         given = {"limit": problem.max_buildings}
         most = float(len(problem.buildings))
         easing.add(
-            built.buildings, -1.0, Limit("max_buildings", "", words, given, most)
+            built.buildings, -1.0, Elastic("max_buildings", "", words, given, most)
         )
     words = gettext_noop("%(need)s in %(unit)s: let it wait.")
     wanted = {problem.need_at[pin.need] for pin in problem.pins if pin.is_wanted}
@@ -45,6 +45,6 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
             need = problem.needs[at]
             named = {"need": need.id, "unit": problem.units[need.unit].name}
             easing.add(
-                np.array([row]), 1.0, Limit("must_serve", need.id, words, named, 1.0)
+                np.array([row]), 1.0, Elastic("must_serve", need.id, words, named, 1.0)
             )
     return easing.smallest(seconds=seconds - (time.monotonic() - began), seed=seed)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from haicap.core.optimise.language import Price, Result, Sentence, gettext_noop
+from haicap.core.optimise.language import (
+    Price,
+    Result,
+    Sentence,
+    changed_aims,
+    gettext_noop,
+)
 from haicap.core.optimise.premises.check import given
 from haicap.core.optimise.premises.problem import (
     USE_WORDS,
@@ -60,20 +66,9 @@ def why_not(
 
 
 def _words(result: Result[Move], after: Result[Move]) -> Iterator[Sentence]:
+    yield from changed_aims(result, after)
     if not after.has_plan:
-        yield Sentence(gettext_noop("No plan has that choice and keeps all limits."))
         return
-    for term, other in zip(result.terms, after.terms, strict=True):
-        if abs(other.value - term.value) > 1e-6:
-            yield Sentence(
-                gettext_noop("%(aim)s: %(before)s becomes %(after)s %(unit)s."),
-                {
-                    "aim": term.code,
-                    "before": f"{term.value:,.1f}",
-                    "after": f"{other.value:,.1f}",
-                    "unit": term.unit,
-                },
-            )
     now = {move.need for move in after.moves}
     before = {move.need for move in result.moves}
     yield Sentence(

@@ -5,6 +5,7 @@ Secondment: who goes to which commune for a while.
     ways      every way somebody can go
     greedy    a first plan in some hundredths of a second
     model     the linear model over the ways
+    measure   what a plan leaves missing
     solve     the aims in their order, with their proof
     country   one province after another
     check     a judge that counts anew

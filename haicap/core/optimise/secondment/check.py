@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from haicap.core.optimise.language import Result, Sentence, Status, gettext_noop
+from haicap.core.optimise.judge import CLOSE, without_plan, wrong_aims
+from haicap.core.optimise.language import Result, Sentence, gettext_noop
 from haicap.core.optimise.secondment.problem import Move, Person, Problem, covers
 
 
-CLOSE = 1e-6
 CODES = ("worst_shortage", "missing_posts", "travel")
 
 
 def check(problem: Problem, result: Result[Move]) -> tuple[Sentence, ...]:
     """Return what is wrong with a result; nothing when it is sound."""
     if not result.has_plan:
-        if result.moves or result.terms:
-            return (Sentence(gettext_noop("A result without a plan has moves.")),)
-        return ()
+        return without_plan(result)
     wrong = list(_moves(problem, result))
     if not wrong:
         wrong += _limits(problem, result)
@@ -149,33 +147,12 @@ def _terms(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
         travel += float(problem.km[home, problem.unit_at[move.unit]])
         travel += problem.km_per_move
     counted = dict(zip(CODES, (worst, weighted, travel), strict=True))
-    if tuple(term.code for term in result.terms) != CODES:
-        yield Sentence(gettext_noop("The aims are not those of this planner."))
-        return
-    for term in result.terms:
-        if abs(term.value - counted[term.code]) > CLOSE * max(1.0, abs(term.value)):
-            yield Sentence(
-                gettext_noop("%(aim)s is said to be %(said)s, but it is %(counted)s."),
-                {
-                    "aim": term.code,
-                    "said": f"{term.value:.4f}",
-                    "counted": f"{counted[term.code]:.4f}",
-                },
-            )
-        if term.bound > term.value + CLOSE * max(1.0, abs(term.value)):
-            yield Sentence(
-                gettext_noop("%(aim)s: the bound is beyond the value."),
-                {"aim": term.code},
-            )
+    yield from wrong_aims(result, counted)
     if problem.worst_allowed is not None and worst > problem.worst_allowed + CLOSE:
         yield Sentence(
             gettext_noop("The worst shortage is %(worst)s; %(most)s is allowed."),
             {"worst": f"{worst:.3f}", "most": f"{problem.worst_allowed:g}"},
         )
-    if result.status is Status.OPTIMAL and any(
-        term.gap > 0.05 for term in result.terms
-    ):
-        yield Sentence(gettext_noop("It is called proven with a gap above 5 %."))
 
 
 def _price(problem: Problem, result: Result[Move]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -13,8 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haicap.core.errors import BadInput
-from haicap.core.optimise.language import gettext_noop
-from haicap.core.optimise.rows import Record
+from haicap.core.optimise.language import Earlier, gettext_noop
+from haicap.core.optimise.rows import (
+    Record,
+    not_known,
+    read_earlier,
+    write_earlier,
+)
 from haicap.core.optimise.units import (
     Road,
     Unit,
@@ -114,14 +119,6 @@ class Allowance:
     source: str
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """A plan that was decided; leaving it costs so much for each person who changes."""
-
-    moves: tuple[Move, ...]
-    price: float  # weighted missing posts that a change has to save
-
-
 @dataclass(frozen=True, eq=False)
 class Problem:
     """
@@ -148,7 +145,7 @@ class Problem:
     allowances: tuple[Allowance, ...] = ()
     km_per_move: float = 20.0
     pins: tuple[Choice, ...] = ()
-    earlier: Earlier | None = None
+    earlier: Earlier[Move] | None = None
     is_demo: bool = False
 
     @cached_property
@@ -217,7 +214,7 @@ def read(data: object) -> Problem:
         allowances=tuple(_read_allowances(record)),
         km_per_move=record.number("km_per_move", most=10_000, default=20.0),
         pins=_read_pins(record, "pins"),
-        earlier=_read_earlier(record),
+        earlier=read_earlier(record, _read_move, most=MOST_PEOPLE, unique="person"),
         is_demo=is_demo,
     )
     record.done()
@@ -235,7 +232,7 @@ def _read_cells(
     seen: dict[tuple[int, int], int] = {}
     rows = record.rows("cells", most=2 * shape[0] * shape[1], unique="")
     for number, row in enumerate(rows, 1):
-        cell = (_known(row, "unit", at), _known(row, "field", field_at))
+        cell = (at[row.known("unit", at)], field_at[row.known("field", field_at)])
         if cell in seen:
             raise BadInput(
                 gettext_noop(
@@ -252,17 +249,6 @@ def _read_cells(
         weight[cell] = row.number("weight", most=1_000, default=1.0)
         row.done()
     return {"need": need, "present": present, "floor": floor, "weight": weight}
-
-
-def _known(row: Record, key: str, at: Mapping[str, int]) -> int:
-    name = row.text(key)
-    if name not in at:
-        raise row.wrong(
-            key,
-            gettext_noop("%(where)s: %(key)s “%(value)s” is not in the problem."),
-            value=name,
-        )
-    return at[name]
 
 
 def _read_people(
@@ -293,7 +279,7 @@ def _read_people(
         people.append(
             Person(
                 id=row.text("id"),
-                home=_known(row, "home", at),
+                home=at[row.known("home", at)],
                 skills=tuple(skills),
                 exemption=Exemption(
                     row.one_of("exemption", tuple(Exemption), Exemption.OK)
@@ -336,17 +322,8 @@ def _read_pins(record: Record, key: str) -> tuple[Choice, ...]:
     return tuple(pins)
 
 
-def _read_earlier(record: Record) -> Earlier | None:
-    if not record.has("earlier"):
-        return None
-    given = record.record("earlier")
-    moves = []
-    for row in given.rows("moves", most=MOST_PEOPLE, unique="person"):
-        moves.append(Move(row.text("person"), row.text("unit"), row.text("field")))
-        row.done()
-    earlier = Earlier(tuple(moves), given.number("price", most=1e6))
-    given.done()
-    return earlier
+def _read_move(row: Record) -> Move:
+    return Move(row.text("person"), row.text("unit"), row.text("field"))
 
 
 def _check_present(problem: Problem) -> None:
@@ -373,25 +350,13 @@ def check_pins(problem: Problem) -> None:
     for number, pin in enumerate(problem.pins, 1):
         where = f"pins, row {number} ({pin.person})"
         if pin.person not in problem.person_at:
-            raise BadInput(
-                gettext_noop("%(where)s: %(key)s “%(value)s” is not in the problem."),
-                where=where,
-                key="person",
-                value=pin.person,
-            )
+            raise not_known(where, "person", pin.person)
         for key, value, known in (
             ("unit", pin.unit, problem.unit_at),
             ("field", pin.field, problem.field_at),
         ):
             if value is not None and value not in known:
-                raise BadInput(
-                    gettext_noop(
-                        "%(where)s: %(key)s “%(value)s” is not in the problem."
-                    ),
-                    where=where,
-                    key=key,
-                    value=value,
-                )
+                raise not_known(where, key, value)
         if not pin.is_wanted:
             continue
         person = problem.people[problem.person_at[pin.person]]
@@ -483,23 +448,8 @@ def write(problem: Problem) -> dict[str, object]:
             for rule in problem.allowances
         ],
         "km_per_move": problem.km_per_move,
-        "pins": [
-            {
-                "person": pin.person,
-                "unit": pin.unit,
-                "field": pin.field,
-                "is_wanted": pin.is_wanted,
-            }
-            for pin in problem.pins
-        ],
-        "earlier": problem.earlier
-        and {
-            "price": problem.earlier.price,
-            "moves": [
-                {"person": move.person, "unit": move.unit, "field": move.field}
-                for move in problem.earlier.moves
-            ],
-        },
+        "pins": [asdict(pin) for pin in problem.pins],
+        "earlier": write_earlier(problem.earlier),
     }
 
 

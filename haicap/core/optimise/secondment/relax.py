@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from haicap.core.optimise.easing import Easing, Limit
+from haicap.core.optimise.easing import Easing, Elastic
 from haicap.core.optimise.language import Relaxation, gettext_noop
 from haicap.core.optimise.secondment.model import Built, build
 from haicap.core.optimise.secondment.problem import HUNDREDTHS, Problem
@@ -40,7 +40,7 @@ def _floors(problem: Problem, built: Built, easing: Easing) -> None:
         told = _told(problem, unit, name) | {"floor": int(problem.floor[unit, name])}
         most = float(problem.present[unit, name])
         where = _where(problem, unit, name)
-        easing.add(np.array([row]), -1.0, Limit("floor", where, words, told, most))
+        easing.add(np.array([row]), -1.0, Elastic("floor", where, words, told, most))
 
 
 def _whole(problem: Problem, ways: Ways, built: Built, easing: Easing) -> None:
@@ -48,12 +48,12 @@ def _whole(problem: Problem, ways: Ways, built: Built, easing: Easing) -> None:
         words = gettext_noop("Allow %(by)s more moves than %(limit)s.")
         told = {"limit": problem.max_moves}
         most = float(len(problem.people))
-        easing.add(built.moves, -1.0, Limit("max_moves", "", words, told, most))
+        easing.add(built.moves, -1.0, Elastic("max_moves", "", words, told, most))
     if built.budget.size and problem.budget is not None:
         words = gettext_noop("Give %(by)s VND a month more than %(limit)s.")
         given = {"limit": f"{problem.budget:,.0f}"}
         most = float(ways.cost.max(initial=0.0) * len(problem.people))
-        limit = Limit("budget", "", words, given, most, max(1.0, problem.budget))
+        limit = Elastic("budget", "", words, given, most, max(1.0, problem.budget))
         easing.add(built.budget, -1.0, limit)
 
 
@@ -71,7 +71,7 @@ def _worst(problem: Problem, built: Built, easing: Easing) -> None:
         unit, name = divmod(int(built.cells[at]), len(problem.fields))
         told, where = _told(problem, unit, name), _where(problem, unit, name)
         most = float(need[at] * HUNDREDTHS)
-        limit = Limit("worst_allowed", where, words, told, most, HUNDREDTHS)
+        limit = Elastic("worst_allowed", where, words, told, most, HUNDREDTHS)
         easing.add(rows[at : at + 1], -1.0, limit)
 
 
@@ -85,7 +85,7 @@ def _far(problem: Problem, ways: Ways, built: Built, easing: Easing) -> None:
         rows = built.model.rows(row, built.x[mine], beyond[mine], upper=0.0)
         person = problem.people[ways.groups[group].people[0]].id
         told = {"person": person, "limit": f"{problem.max_km:g}"}
-        limit = Limit("max_km", person, words, told, float(beyond[mine].max()))
+        limit = Elastic("max_km", person, words, told, float(beyond[mine].max()))
         easing.add(rows, -1.0, limit)
 
 
