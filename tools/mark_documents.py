@@ -27,6 +27,7 @@ ROOT = pathlib.Path(__file__).parent.parent
 KINDS = ("difficulty", "recommendation", "reply", "directive", "result")
 ASKED = ("recommendation", "directive", "reply")
 N_PARTS = 8
+HEAD = re.compile(r"\d{3} *\|[^|]+\| *20\d\d-\d\d-\d\d *\|.")
 MARK = re.compile(r"⟦([^⟧]*)⟧")
 
 
@@ -69,7 +70,7 @@ def marked(source: str, name: str) -> Marked:
     """Return a marked file's document with the places of its statements."""
     head, _, body = source.partition("\n")
     parts = [part.strip() for part in head.split("|", 3)]
-    if len(parts) != 4:
+    if not HEAD.match(head):
         return Marked(
             name, "", "", "", "", [], {}, ["the first line is not NNN|genre|date|title"]
         )

@@ -27,7 +27,7 @@ def front(
             other,
             seconds=seconds / points,
             seed=seed,
-            gap=PROVEN["benefit"],
+            gap=PROVEN,
             begin=before,
         )
         before = result.moves

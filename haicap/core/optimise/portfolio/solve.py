@@ -23,7 +23,7 @@ from haicap.core.optimise.portfolio.problem import Floats, Move, Problem
 
 
 GAP: Final = 5e-4  # of the benefit; half of what counts as proven
-PROVEN: Final = {"benefit": 1e-3, "money": 1.0}
+PROVEN: Final = 1e-3
 TINY: Final = 1e-6
 
 
@@ -78,7 +78,7 @@ def solve(
         Term("money", float(spent_money @ x), 0.0, "million VND"),
     )
     return Result(
-        status=Status.OPTIMAL if terms[0].gap <= PROVEN["benefit"] else Status.FEASIBLE,
+        status=Status.OPTIMAL if terms[0].gap <= PROVEN else Status.FEASIBLE,
         terms=terms,
         moves=every.moves(problem, x),
         binding=tuple(binding(problem, every, x)),
