@@ -126,6 +126,8 @@ class Result(Generic[AnyMove]):
     binding: tuple[Limit, ...]  # limits that are used up
     seconds: float
     seed: int
+    #: What no plan beats in aims that the planner weighs together; `why_not` builds on it.
+    joint_bound: float = -math.inf
 
     @property
     def has_plan(self) -> bool:

@@ -39,7 +39,7 @@ class Solution:
     What a model's search found.
 
     `x` has one value for each column and is empty without an answer; `bound` is what no
-    answer can beat; `duals` and `reduced` are there for models without whole numbers.
+    answer can beat; `duals` are there for models without whole numbers.
     """
 
     status: Status
@@ -48,7 +48,6 @@ class Solution:
     bound: float
     seconds: float
     duals: Floats  # (n_rows,) change of the objective per unit of a row's limit
-    reduced: Floats  # (n_columns,)
 
     @property
     def has_answer(self) -> bool:
@@ -144,6 +143,11 @@ class Model:
             uppers[column] = upper
         self._put_columns(lower=lowers, upper=uppers)
 
+    def bounds(self, column: Ints) -> tuple[Floats, Floats]:
+        """Return the lower and the upper bounds of columns."""
+        _costs, lowers, uppers, _whole = self._flat_columns()
+        return lowers[column], uppers[column]
+
     def limit(
         self,
         row: Ints,
@@ -182,28 +186,43 @@ class Model:
         began = time.monotonic()
         if seconds <= 0:
             return _nothing(Status.NO_ANSWER, 0.0)
-        highs = self._again() if relaxed and again else self._fresh(relaxed=relaxed)
+        goes_on = relaxed and again
+        used = None if goes_on else self._open()
+        highs = self._again() if used is None else self._fresh(used, relaxed=relaxed)
         # The clock of a search that goes on counts what it has spent already.
         highs.setOptionValue("time_limit", highs.getRunTime() + float(seconds))
         highs.setOptionValue("mip_rel_gap", float(gap))
         highs.setOptionValue("random_seed", int(seed) % 2**31)
         for name, value in (options or {}).items():
             highs.setOptionValue(name, value)
-        if start is not None and not relaxed:
+        if start is not None and used is not None and not relaxed:
             first = highspy.HighsSolution()
-            first.col_value = start.tolist()
+            first.col_value = start[used].tolist()
             highs.setSolution(first)
         heard = _listen(highs, phase, watch, began) if watch else None
         highs.run()
         if heard:
             highs.cbMipInterrupt.unsubscribe(heard)
             highs.cbSimplexInterrupt.unsubscribe(heard)
-        return _read(highs, self, relaxed, time.monotonic() - began)
+        every = np.arange(self.n_columns) if used is None else used
+        is_whole = not relaxed and bool(self._flat_columns()[3][every].any())
+        found = _read(highs, is_whole, time.monotonic() - began)
+        if used is None or not found.has_answer:
+            return found
+        x = np.zeros(self.n_columns)
+        x[used] = found.x
+        return replace(found, x=x)
 
-    def _fresh(self, *, relaxed: bool) -> highspy.Highs:
+    def _open(self) -> Ints:
+        """Return the columns that may be something else than 0, or the first alone."""
+        _costs, lowers, uppers, _whole = self._flat_columns()
+        used = np.flatnonzero((lowers != 0) | (uppers != 0))
+        return used if used.size else np.arange(min(1, self.n_columns))
+
+    def _fresh(self, used: Ints, *, relaxed: bool) -> highspy.Highs:
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
         highs.setOptionValue("output_flag", False)
-        highs.passModel(self._lp(relaxed))
+        highs.passModel(self._lp(used, relaxed))
         return highs
 
     def _again(self) -> highspy.Highs:
@@ -214,7 +233,8 @@ class Model:
         """
         size = self.n_columns, self.n_rows, sum(len(row) for row, _, _ in self._entries)
         if self._loose is None or self._loose_size != size:
-            self._loose, self._loose_size = self._fresh(relaxed=True), size
+            every = np.arange(self.n_columns)
+            self._loose, self._loose_size = self._fresh(every, relaxed=True), size
             return self._loose
         costs, lowers, uppers, _whole = self._flat_columns()
         every = np.arange(self.n_columns, dtype=np.int32)
@@ -315,19 +335,28 @@ class Model:
         uppers = np.concatenate([np.empty(0), *(up for _, up in self._bounds)])
         return lowers, uppers
 
-    def _lp(self, relaxed: bool) -> highspy.HighsLp:
-        costs, lowers, uppers, whole = self._flat_columns()
+    def _lp(self, used: Ints, relaxed: bool) -> highspy.HighsLp:
+        """Return the model of these columns, for HiGHS."""
+        costs, lowers, uppers, is_whole = self._flat_columns()
+        whole = is_whole[used]
         row_lower, row_upper = self._flat_bounds()
         empty = np.empty(0, dtype=np.int64)
         row = np.concatenate([empty, *(r for r, _, _ in self._entries)])
         column = np.concatenate([empty, *(c for _, c, _ in self._entries)])
         value = np.concatenate([np.empty(0), *(v for _, _, v in self._entries)])
+        if used.size < self.n_columns:
+            new = np.full(self.n_columns, -1)
+            new[used] = np.arange(used.size)
+            column = new[column]
+            kept = column >= 0
+            row, column, value = row[kept], column[kept], value[kept]
         order = np.lexsort((row, column))
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = self.n_columns, self.n_rows
-        lp.col_cost_, lp.col_lower_, lp.col_upper_ = costs, lowers, uppers
+        lp.num_col_, lp.num_row_ = used.size, self.n_rows
+        lp.col_cost_, lp.col_lower_ = costs[used], lowers[used]
+        lp.col_upper_ = uppers[used]
         lp.row_lower_, lp.row_upper_ = row_lower, row_upper
-        counts = np.bincount(column, minlength=self.n_columns)
+        counts = np.bincount(column, minlength=used.size)
         lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
         lp.a_matrix_.index_ = row[order].astype(np.int32)
@@ -346,7 +375,7 @@ def _spread(value: ArrayLike, n: int) -> Floats:
 
 def _nothing(status: Status, seconds: float) -> Solution:
     empty = np.empty(0)
-    return Solution(status, empty, INF, -INF, seconds, empty, empty)
+    return Solution(status, empty, INF, -INF, seconds, empty)
 
 
 def _listen(highs: highspy.Highs, phase: str, watch: Watch, began: float) -> Any:
@@ -368,15 +397,12 @@ def _listen(highs: highspy.Highs, phase: str, watch: Watch, began: float) -> Any
     return tell
 
 
-def _read(
-    highs: highspy.Highs, model: Model, relaxed: bool, seconds: float
-) -> Solution:
+def _read(highs: highspy.Highs, is_whole: bool, seconds: float) -> Solution:
     status = highs.getModelStatus()
     if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
         status = highspy.HighsModelStatus.kInfeasible  # our costs are bounded
     info = highs.getInfo()
     found = highs.getSolution()
-    is_whole = not relaxed and bool(model._flat_columns()[3].any())
     state = _STATUS.get(status, Status.NO_ANSWER)
     if state is Status.IMPOSSIBLE:
         return _nothing(state, seconds)
@@ -402,5 +428,4 @@ def _read(
         bound=bound,
         seconds=seconds,
         duals=np.asarray(found.row_dual, dtype=np.float64),
-        reduced=np.asarray(found.col_dual, dtype=np.float64),
     )

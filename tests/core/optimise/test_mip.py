@@ -32,7 +32,6 @@ def test_without_whole_numbers_the_bound_is_no_worse_and_has_prices():
 
     assert loose.objective <= -20
     assert loose.duals.shape == (1,)
-    assert loose.reduced.shape == (3,)
 
 
 def test_what_cannot_be_is_told_apart_from_what_was_not_found():
@@ -94,3 +93,23 @@ def test_a_watch_hears_the_search_and_can_end_it():
     assert heard and heard[0].phase == "benefit"
     assert found.status in (Status.FEASIBLE, Status.NO_ANSWER)
     assert found.bound < 0
+
+
+def test_a_closed_column_is_left_out_and_counts_as_nothing():
+    model, take = knapsack([10, 13, 7], [3, 4, 2], 6)
+    model.bound(take, upper=[1.0, 0.0, 1.0])
+
+    found = model.solve(seconds=5, gap=0, start=np.array([1.0, 0.0, 1.0]))
+    loose = model.solve(seconds=5, relaxed=True)
+
+    assert found.x.round().tolist() == [1, 0, 1]
+    assert found.bound == pytest.approx(-17)
+    assert loose.x[take].round(6).tolist() == [1, 0, 1]
+
+
+def test_rows_are_not_forgotten_when_every_column_is_closed():
+    model, take = knapsack([10, 13], [3, 4], 6)
+    model.rows(np.zeros(2, int), take, lower=1.0)
+    model.bound(take, upper=0.0)
+
+    assert model.solve(seconds=5).status is Status.IMPOSSIBLE

@@ -290,6 +290,18 @@ def test_a_portfolio_is_kept_when_the_data_change_a_little():
     assert n_changed(result.moves) <= 4
 
 
+def test_deciding_the_doubtful_projects_first_is_proven_by_parts_of_projects():
+    problem = portfolio.generate(scattered(40, 7), seed=7)
+
+    rough = sound(problem, solve(problem, seconds=20, gap=5e-3))
+    finer = sound(problem, solve(problem, seconds=20, gap=1e-3))
+
+    assert rough.term("benefit").gap <= 5e-3
+    assert finer.term("benefit").gap <= 1e-3
+    assert rough.term("benefit").bound >= finer.term("benefit").value - 1e-6
+    assert finer.term("benefit").bound >= rough.term("benefit").value - 1e-6
+
+
 def test_more_money_never_brings_less():
     curve = portfolio.front(small(1, n=40), points=5, seconds=10)
 

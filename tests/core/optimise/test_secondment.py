@@ -21,6 +21,8 @@ from haicap.core.optimise.secondment.problem import (
     Problem,
     Skill,
 )
+from haicap.core.optimise.secondment.search import KM_A_POST
+from haicap.core.optimise.secondment.ways import ways
 from haicap.core.optimise.units import Road, road_km
 from tests.core.optimise.places import row_of_units, scattered
 
@@ -348,6 +350,71 @@ def test_the_price_of_a_choice_is_what_a_new_search_finds(seed):
         assert values(price.after)[:2] == pytest.approx(values(cold)[:2], abs=1e-6)
         assert values(price.after)[2] == pytest.approx(values(cold)[2], rel=2e-3)
         assert price.words
+
+
+def test_asking_about_one_person_leaves_the_others_where_they_are():
+    problem = small(4, n=14)
+    result = solve(problem, seconds=20)
+    n_as_good = 0
+
+    for move in result.moves[::20]:
+        price = why_not(
+            problem, result, Choice(move.person, is_wanted=False), seconds=20
+        )
+        if all(price.change(term.code) < 1e-6 for term in result.terms):
+            assert len(set(price.after.moves) - set(result.moves)) <= 3
+            n_as_good += 1
+    assert n_as_good > 3
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_plan_beats_what_was_proven_of_posts_and_kilometres_together(seed):
+    problem = small(seed)
+    result = solve(problem, seconds=20)
+    move = result.moves[seed]
+    other = replace(problem, pins=(Choice(move.person, is_wanted=False),))
+    cold = solve(other, seconds=20)
+
+    worst, missing, travel = (term.value for term in cold.terms)
+
+    assert result.joint_bound > 0
+    if worst <= result.term("worst_shortage").value:
+        assert KM_A_POST * missing + travel >= result.joint_bound - 1e-4
+
+
+def test_an_earlier_plan_that_still_holds_is_begun_with():
+    problem = small(3, n=8)
+    before = solve(problem, seconds=20)
+    kept = replace(problem, earlier=Earlier(before.moves, price=1.0))
+
+    assert solve(kept, seconds=0.0).moves == before.moves
+
+
+def test_identical_people_keep_who_of_them_went_where():
+    people = [person("A", 1), person("B", 1), person("C", 1)]
+    problem = problem_of([[1], [1], [1]], [[0], [4], [0]], people)
+    every = ways(problem)
+    before = (Move("B", "X2", "land"), Move("C", "X0", "land"))
+
+    x = every.x(problem, before)
+
+    assert every.moves(problem, x, before) == before
+    assert every.moves(problem, np.minimum(x, every.cell == 0), before) == before[1:]
+
+
+def test_of_ways_that_bring_as_much_who_has_the_fewest_goes_first():
+    # B can only work in the nearer commune; were A sent there, B would stay at home.
+    people = [person("A", 1, Skill(0, 1.0), Skill(1, 1.0)), person("B", 1)]
+    problem = problem_of(
+        [[1, 0], [0, 0], [0, 1]],
+        [[0, 0], [2, 0], [0, 0]],
+        people,
+        floor=np.zeros((3, 2)),
+    )
+
+    first = solve(problem, seconds=0.0)
+
+    assert first.term("missing_posts").value == 0
 
 
 def test_a_choice_that_cannot_stand_is_refused_with_its_reason():

@@ -3,6 +3,7 @@ Portfolio: which projects are funded, and when.
 
     problem   projects, weights, budgets, what has to be kept; its JSON
     model     the linear model over the starts
+    search    doubtful projects first, then all
     solve     the most benefit within the budgets
     check     a judge that counts anew
     why       what a project brings, what another choice costs

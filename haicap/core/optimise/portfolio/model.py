@@ -50,6 +50,7 @@ class Built:
 
     model: Model
     x: Ints  # (n_starts,)
+    once: Ints  # (n_projects,) rows
     budget: Ints  # (n_years,) rows
     floors: Ints  # (n_floors,) rows
 
@@ -99,7 +100,7 @@ def build(problem: Problem, every: Starts) -> Built:
     model = Model()
     n = len(every.project)
     x = model.columns(n, upper=1.0, integer=True)
-    model.rows(every.project, x, upper=1.0, n=len(problem.projects))
+    once = model.rows(every.project, x, upper=1.0, n=len(problem.projects))
     begin, year = np.nonzero(every.money)
     budget = model.rows(
         year,
@@ -122,7 +123,7 @@ def build(problem: Problem, every: Starts) -> Built:
     for pin in problem.pins:
         _pin(problem, every, model, x, pin)
     empty = np.empty(0, dtype=np.int64)
-    return Built(model, x, budget, np.concatenate([empty, *floors]))
+    return Built(model, x, once, budget, np.concatenate([empty, *floors]))
 
 
 def _precede(problem: Problem, every: Starts, model: Model, x: Ints) -> None:

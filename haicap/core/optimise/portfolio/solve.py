@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
+from haicap.core.optimise.clock import Clock
 from haicap.core.optimise.language import (
     Limit,
     Result,
@@ -20,6 +20,7 @@ from haicap.core.optimise.language import (
 from haicap.core.optimise.mip import Ints
 from haicap.core.optimise.portfolio.model import Starts, build, starts
 from haicap.core.optimise.portfolio.problem import Floats, Move, Problem
+from haicap.core.optimise.portfolio.search import Search
 
 
 GAP: Final = 5e-4  # of the benefit; half of what counts as proven
@@ -43,7 +44,7 @@ def solve(
 
     The money is that of plans with as much benefit; it is not proven to the end.
     """
-    began = time.monotonic()
+    clock = Clock(seconds, watch)
     every = starts(problem)
     built = build(problem, every)
     price = problem.earlier.price if problem.earlier else 0.0
@@ -54,22 +55,13 @@ def solve(
         tried.append(every.x(problem, problem.earlier.moves))
     sound = [x for x in tried if built.model.holds(x)]
     first = max(sound, key=lambda x: float(gain @ x), default=None)
-    left = seconds - (time.monotonic() - began)
-    found = built.model.solve(
-        seconds=left, gap=gap, seed=seed, start=first, phase="benefit", watch=watch
-    )
-    if not found.has_answer:
-        if first is None or found.status is Status.IMPOSSIBLE:
-            spent = time.monotonic() - began
-            return Result(found.status, (), (), (), spent, seed)
-        x = first
-        loose = built.model.solve(seconds=max(0.2, seconds), relaxed=True)
-        bound = -loose.bound if loose.has_answer else float(gain.clip(0).sum())
-    else:
-        x = np.round(found.x[built.x])
-        bound = -found.bound
+    search = Search(built, every, gain, clock)
+    status = search.run(first, gap=gap, seed=seed)
+    x, bound = search.x, search.bound
+    if x is None or status is Status.IMPOSSIBLE:
+        return Result(status, (), (), (), clock.spent, seed)
     fixed = price * _n_kept(problem)
-    value = float(gain @ x)
+    value = search.value
     spent_money = every.money.sum(axis=1)
     terms = (
         Term(
@@ -82,7 +74,7 @@ def solve(
         terms=terms,
         moves=every.moves(problem, x),
         binding=tuple(binding(problem, every, x)),
-        seconds=time.monotonic() - began,
+        seconds=clock.spent,
         seed=seed,
     )
 

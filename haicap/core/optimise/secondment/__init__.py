@@ -6,7 +6,8 @@ Secondment: who goes to which commune for a while.
     greedy    a first plan in some hundredths of a second
     model     the linear model over the ways
     measure   what a plan leaves missing
-    solve     the aims in their order, with their proof
+    search    the aims in their order, with their proof
+    solve     a search from nothing, or from a known plan
     country   one province after another
     check     a judge that counts anew
     why       what a move brings, what another choice costs

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import time
+import os
 from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Lock
 
 import numpy as np
 
+from haicap.core.optimise.clock import Clock
 from haicap.core.optimise.language import Limit, Result, Status, Term, Watch
 from haicap.core.optimise.secondment.problem import Move, Problem
-from haicap.core.optimise.secondment.solve import PROVEN, solve
+from haicap.core.optimise.secondment.search import PROVEN
+from haicap.core.optimise.secondment.solve import solve
 
 
 def solve_by_province(
@@ -19,19 +24,26 @@ def solve_by_province(
     """
     Return one plan for all provinces, each with its share of the time by its people.
 
+    Each core of the machine has one province at a time; `watch` is called from all of them.
     The worst shortage is that of the worst province. Limits of the whole (moves, budget)
     are not shared out here: give them by province.
     """
-    began = time.monotonic()
+    clock = Clock(seconds)
     parts = by_province(problem)
-    results: list[Result[Move]] = []
-    n_left = len(problem.people)
-    for part in parts:
-        left = seconds - (time.monotonic() - began)
-        share = left * len(part.people) / max(1, n_left)
-        results.append(solve(part, seconds=max(0.01, share), seed=seed, watch=watch))
-        n_left -= len(part.people)
-    spent = time.monotonic() - began
+    in_turn = _InTurn([len(part.people) for part in parts], clock)
+
+    def one(part: Problem) -> Result[Move]:
+        left = in_turn.share(len(part.people))
+        return solve(part, seconds=left, seed=seed, watch=watch)
+
+    # The largest first, so that no core waits for it at the end.
+    largest = sorted(range(len(parts)), key=lambda at: -len(parts[at].people))
+    with ThreadPoolExecutor(in_turn.n_cores) as pool:
+        found = dict(
+            zip(largest, pool.map(one, (parts[at] for at in largest)), strict=True)
+        )
+    results = [found[at] for at in range(len(parts))]
+    spent = clock.spent
     if not all(result.has_plan for result in results):
         worst = next(result.status for result in results if not result.has_plan)
         return Result(worst, (), (), (), spent, seed)
@@ -57,6 +69,24 @@ def solve_by_province(
         seconds=spent,
         seed=seed,
     )
+
+
+class _InTurn:
+    """Shares out the time of all cores by people, one province after another."""
+
+    def __init__(self, people: Sequence[int], clock: Clock) -> None:
+        self.n_cores = max(1, min(len(people), os.cpu_count() or 1))
+        self._left = sum(people)
+        self._clock = clock
+        self._lock = Lock()
+
+    def share(self, people: int) -> float:
+        """Return the seconds of the next province, which has so many people."""
+        with self._lock:
+            left = max(0.01, self._clock.left())
+            part = self.n_cores * left * people / max(1, self._left)
+            self._left -= people
+        return min(left, part)
 
 
 def by_province(problem: Problem) -> list[Problem]:

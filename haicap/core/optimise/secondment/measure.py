@@ -14,7 +14,7 @@ from haicap.core.optimise.secondment.problem import (
     Ints,
     Problem,
 )
-from haicap.core.optimise.secondment.ways import Ways, gaps
+from haicap.core.optimise.secondment.ways import Ways, gaps, spare
 
 
 TINY = 1e-6
@@ -25,14 +25,27 @@ def gap_after(problem: Problem, ways: Ways, x: Floats) -> Ints:
 
     Shape: (n_cells,). Unit: hundredths of a post.
     """
-    k = len(problem.fields)
     n = problem.need.size
     whole = np.round(x).astype(np.int64)
     come = np.bincount(ways.cell, ways.posts * whole, minlength=n)
-    post = np.array([group.home * k + group.post for group in ways.groups], dtype=int)
-    go = np.bincount(post[ways.group], whole, minlength=n) if ways.n else np.zeros(n)
+    go = np.bincount(ways.post, whole, minlength=n)
     after = gaps(problem) * HUNDREDTHS - come + go * HUNDREDTHS
     return np.round(after).astype(np.int64)
+
+
+def keeps(problem: Problem, ways: Ways, x: Floats) -> bool:
+    """Whether a plan keeps every limit."""
+    gone = np.bincount(ways.group, x, minlength=len(ways.groups))
+    least = np.array([group.must_move for group in ways.groups], dtype=float)
+    left = np.bincount(ways.post, x, minlength=problem.need.size)
+    worst = worst_shortage(problem, gap_after(problem, ways, x))
+    return bool(
+        np.all((least <= gone) & (gone <= ways.room))
+        and np.all(left <= spare(problem))
+        and (problem.max_moves is None or x.sum() <= problem.max_moves)
+        and (problem.budget is None or ways.cost @ x <= problem.budget + TINY)
+        and (problem.worst_allowed is None or worst <= problem.worst_allowed + TINY)
+    )
 
 
 def worst_shortage(problem: Problem, after: Ints) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from haicap.core.optimise.mip import Model
 from haicap.core.optimise.secondment.problem import HUNDREDTHS, Floats, Ints, Problem
-from haicap.core.optimise.secondment.ways import Ways, gaps, may_lack
+from haicap.core.optimise.secondment.ways import Ways, gaps, may_lack, spare
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +27,9 @@ class Built:
     floors: Ints  # (n_donors,) rows: so many may leave
     moves: Ints  # (0 or 1,) row
     budget: Ints  # (0 or 1,) row
+    columns: Ints  # (n_ways + n_lacking,) `x`, then `short`
+    weighted: Floats  # (n_ways + n_lacking,) posts of each, with the price of changes
+    missing: Ints  # (1,) row: the weighted posts that stay missing, without a limit
 
     def allow(self, most: Floats) -> None:
         """Let each cell be short of at most so many hundredths."""
@@ -55,7 +58,7 @@ def build(problem: Problem, ways: Ways) -> Built:
     gap = gaps(problem)[cells] * HUNDREDTHS
     row_of = np.full(problem.need.size, -1)
     row_of[cells] = np.arange(len(cells))
-    to, given = row_of[ways.cell], row_of[posts_of(problem, ways)]
+    to, given = row_of[ways.cell], row_of[ways.post]
     from_ = given >= 0
     rows = model.rows(np.arange(len(cells)), short, lower=gap.astype(float))
     model.entries(rows[to], x, ways.posts)
@@ -69,29 +72,34 @@ def build(problem: Problem, ways: Ways) -> Built:
         moves = model.rows(one, x, upper=problem.max_moves)
     if problem.budget is not None and ways.n:
         budget = model.rows(one, x, ways.cost, upper=problem.budget)
-    built = Built(model, x, short, cells, cover, gap, donors, floors, moves, budget)
+    columns = np.concatenate([x, short])
+    price = problem.earlier.price if problem.earlier else 0.0
+    weight = problem.weight.ravel()[cells] / HUNDREDTHS
+    weighted = np.concatenate([price * ways.changes, weight])
+    missing = model.rows(np.zeros(columns.size, dtype=int), columns, weighted, n=1)
+    built = Built(
+        model=model,
+        x=x,
+        short=short,
+        cells=cells,
+        cover=cover,
+        gap=gap,
+        donors=donors,
+        floors=floors,
+        moves=moves,
+        budget=budget,
+        columns=columns,
+        weighted=weighted,
+        missing=missing,
+    )
     for posts in np.unique(ways.posts):
         _round_up(built, ways, to, given, int(posts))
     return built
 
 
-def posts_of(problem: Problem, ways: Ways) -> Ints:
-    """Return the cell of the post that each way leaves. Shape: (n_ways,)."""
-    k = len(problem.fields)
-    post = np.array([group.home * k + group.post for group in ways.groups], dtype=int)
-    return post[ways.group] if ways.n else np.empty(0, dtype=np.int64)
-
-
-def spare(problem: Problem) -> Ints:
-    """Return how many people each cell can give. Shape: (n_cells,)."""
-    more: Ints = np.maximum(0, problem.present - problem.floor).ravel()
-    return more
-
-
 def _donors(problem: Problem, ways: Ways, model: Model, x: Ints) -> tuple[Ints, Ints]:
     """No donor falls below its floor; return the donors and their rows."""
-    given = posts_of(problem, ways)
-    donors, row = np.unique(given, return_inverse=True)
+    donors, row = np.unique(ways.post, return_inverse=True)
     rows = model.rows(row, x, upper=spare(problem)[donors], n=len(donors))
     return donors, rows
 

@@ -42,6 +42,7 @@ class Ways:
     groups: tuple[Group, ...]
     group: Ints  # (n_ways,)
     cell: Ints  # (n_ways,)
+    post: Ints  # (n_ways,) the cell that is left
     posts: Ints  # (n_ways,) hundredths of a post filled
     km: Floats  # (n_ways,)
     cost: Floats  # (n_ways,) VND a month
@@ -59,6 +60,7 @@ class Ways:
             self.groups,
             self.group[kept],
             self.cell[kept],
+            self.post[kept],
             self.posts[kept],
             self.km[kept],
             self.cost[kept],
@@ -66,22 +68,36 @@ class Ways:
             self.room,
         )
 
-    def moves(self, problem: Problem, x: Floats) -> tuple[Move, ...]:
-        """Return the moves of a plan: whole numbers of each way, split back into people."""
-        left = [list(group.people) for group in self.groups]
+    def moves(
+        self, problem: Problem, x: Floats, before: Sequence[Move] = ()
+    ) -> tuple[Move, ...]:
+        """
+        Return the moves of a plan: whole numbers of each way, split back into people.
+
+        Of identical people those go a way who went it `before`, then those who moved at all.
+        """
+        went = {(move.person, move.unit, move.field) for move in before}
+        moved = {move.person for move in before}
         k = len(problem.fields)
-        moves = []
+        open_: dict[int, list[tuple[str, str]]] = defaultdict(list)
         for way in np.flatnonzero(np.round(x) > 0):
             unit, name = divmod(int(self.cell[way]), k)
-            for _each in range(round(x[way])):
-                person = left[self.group[way]].pop(0)
-                moves.append(
-                    Move(
-                        problem.people[person].id,
-                        problem.units[unit].id,
-                        problem.fields[name],
-                    )
-                )
+            place = problem.units[unit].id, problem.fields[name]
+            open_[int(self.group[way])] += [place] * round(x[way])
+        moves = []
+        for group, places in open_.items():
+            people = [problem.people[at].id for at in self.groups[group].people]
+            people.sort(key=lambda person: person not in moved)
+            for person in tuple(people) if before else ():
+                kept = [place for place in places if (person, *place) in went]
+                if kept:
+                    moves.append(Move(person, *kept[0]))
+                    places.remove(kept[0])
+                    people.remove(person)
+            moves += [
+                Move(person, *place)
+                for person, place in zip(people, places, strict=False)
+            ]
         return tuple(sorted(moves, key=lambda move: move.person))
 
     def x(self, problem: Problem, moves: Sequence[Move]) -> Floats:
@@ -116,6 +132,12 @@ def may_lack(problem: Problem) -> NDArray[np.bool_]:
     return ((problem.need > problem.present) | (problem.need > least)).ravel()
 
 
+def spare(problem: Problem) -> Ints:
+    """Return how many people each cell can give. Shape: (n_cells,)."""
+    more: Ints = np.maximum(0, problem.present - problem.floor).ravel()
+    return more
+
+
 def ways(problem: Problem, *, is_far_pinned: bool = False) -> Ways:
     """
     Return all ways within the distance, the exemptions and the pins.
@@ -124,6 +146,7 @@ def ways(problem: Problem, *, is_far_pinned: bool = False) -> Ways:
     """
     groups = _groups(problem)
     home = np.array([group.home for group in groups], dtype=np.int64)
+    post = np.array([group.post for group in groups], dtype=np.int64)
     pinned = np.array([group.must_move for group in groups], dtype=bool)
     k = len(problem.fields)
     lacks = may_lack(problem).reshape(-1, k)
@@ -162,6 +185,7 @@ def ways(problem: Problem, *, is_far_pinned: bool = False) -> Ways:
         groups=tuple(groups),
         group=group,
         cell=cell,
+        post=(home * k + post)[group],
         posts=posts_,
         km=problem.km[home[group], unit] if group.size else np.empty(0),
         cost=problem.cost[home[group], unit] if group.size else np.empty(0),

@@ -20,7 +20,7 @@ from haicap.core.optimise.secondment.problem import (
     Problem,
     check_pins,
 )
-from haicap.core.optimise.secondment.solve import solve_from
+from haicap.core.optimise.secondment.solve import solve, solve_from
 
 
 def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
@@ -70,9 +70,11 @@ def why_not(
     """
     began = time.monotonic()
     other = with_choice(problem, choice)
-    known = result if result.has_plan else None
     left = seconds - (time.monotonic() - began)
-    after = solve_from(other, known, seconds=left, seed=seed)
+    if result.has_plan:
+        after = solve_from(other, result, seconds=left, seed=seed)
+    else:
+        after = solve(other, seconds=left, seed=seed)
     return Price(choice, result.terms, after, tuple(_words(result, after)))
 
 

@@ -1,0 +1,522 @@
+"""
+The aims in their order, each as a linear model over the ways.
+
+Ways that prices show to be useless are left out, and the bound says what they could have
+brought. The linear model is kept from look to look: it goes on where it was, so one more
+look at another worst shortage costs some tenths of a second in a province.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from haicap.core.optimise.clock import Clock
+from haicap.core.optimise.language import Result, Status, Term
+from haicap.core.optimise.mip import INF, Solution
+from haicap.core.optimise.secondment.measure import (
+    TINY,
+    alone,
+    binding,
+    gap_after,
+    grain_of,
+    keeps,
+    possible_shares,
+    worst_shortage,
+)
+from haicap.core.optimise.secondment.model import Built, build
+from haicap.core.optimise.secondment.problem import (
+    HUNDREDTHS,
+    Floats,
+    Ints,
+    Move,
+    Problem,
+)
+from haicap.core.optimise.secondment.ways import Ways
+
+
+NEAREST: Final = 12  # ways a cell that the search begins with
+MOST_ADDED: Final = 20_000  # ways that are added after one look at the prices
+SIZES: Final = (3_000, 9_000)  # ways in a model with whole numbers, one after the other
+ROUGH: Final = 0.02  # gap of a plan that only has to reach a worst shortage
+#: Until which share of the time a known plan is mended and the first two aims are served.
+SHARE_MEND, SHARE_WORST, SHARE_PROOF, SHARE_MISSING = 0.5, 0.6, 0.7, 0.92
+#: Kilometres that are gone for one weighted post, while the second aim is served.
+KM_A_POST: Final = 1_000.0
+STAY: Final = (
+    0.01  # kilometres that keeping a known move is worth, so that ties are kept
+)
+#: What counts as proven, as a share of each aim.
+PROVEN: Final = {"worst_shortage": 1e-9, "missing_posts": 1e-3, "travel": 2e-2}
+UNITS: Final = {"worst_shortage": "ratio", "missing_posts": "posts", "travel": "km"}
+#: By how much another choice may be less well proven than the plan it is compared with.
+AS_WELL: Final = 1e-3
+
+
+@dataclass
+class Search:
+    """One search: the best plan so far, the bounds so far, the ways that are looked at."""
+
+    problem: Problem
+    ways: Ways
+    clock: Clock
+    seed: int
+    x: Floats  # (n_ways,) the best plan
+    known: Result[Move] | None = None  # of the problem with fewer limits
+    bounds: dict[str, float] = field(default_factory=dict)
+    joint: float = -INF  # of the last two aims, a post as so many kilometres
+
+    def __post_init__(self) -> None:
+        self.room = self.ways.room[self.ways.group].astype(float)
+        self.cost = self.ways.km + self.problem.km_per_move
+        self.price = self.problem.earlier.price if self.problem.earlier else 0.0
+        self.fixed = self.price * _n_earlier(self.ways)
+
+    # -- what is made when there is time for it ---------------------------------------
+
+    @cached_property
+    def built(self) -> Built:
+        """The model over all ways."""
+        return build(self.problem, self.ways)
+
+    @cached_property
+    def kept(self) -> NDArray[np.bool_]:
+        """The ways that the linear model looks at. Shape: (n_ways,)."""
+        return _nearest(self.ways) | (self.x > 0)
+
+    @cached_property
+    def both(self) -> Floats:
+        """The cost of missing posts and of travel together."""
+        both = self.built.weighted * KM_A_POST
+        both[: self.ways.n] += self.cost
+        return both
+
+    # -- the three aims ---------------------------------------------------------------
+
+    def run(self) -> None:
+        """Serve the aims in their order."""
+        self.worst()
+        self.missing()
+        self.travel()
+
+    def worst(self) -> None:
+        """
+        Find the least worst shortage, by halving the shares that are possible.
+
+        The linear model serves the next aims too meanwhile, so that its answers are near
+        the plan that is looked for. First comes a plan near what parts of people reach,
+        then the shares between are tried.
+        """
+        shares = possible_shares(self.problem)
+        self.built.model.cost(self.built.columns, self.both)
+        reached = self.reached(shares)
+        at = proven = self.least_share(shares, reached)
+        step = 1
+        sizes: tuple[int, ...] = SIZES
+        while at < reached and self.clock.left(SHARE_WORST) > 0:
+            if self.reach(shares[at], sizes) is Status.FEASIBLE:
+                reached = self.reached(shares)
+            at, step, sizes = at + step, 2 * step, SIZES[:1]
+        while proven < reached and self.clock.left(SHARE_WORST) > 0:
+            at = (proven + reached) // 2
+            status = self.reach(shares[at], (*SIZES, self.ways.n))
+            if status is Status.FEASIBLE:
+                reached = self.reached(shares)
+            elif status is Status.IMPOSSIBLE:
+                proven = at + 1
+            else:
+                break
+        proven = min(proven, reached)
+        if proven > 0 and not self.is_beyond(shares[proven - 1]):
+            proven = 0
+        now = worst_shortage(self.problem, self.after(self.x))
+        self.bounds["worst_shortage"] = min(now, float(shares[proven]))
+        self.built.allow(self.most(now))
+
+    def reached(self, shares: Floats) -> int:
+        """Return the share that the plan reaches, by its index."""
+        now = worst_shortage(self.problem, self.after(self.x))
+        return int(np.searchsorted(shares, now - TINY))
+
+    def reach(self, worst: float, sizes: Sequence[int]) -> Status:
+        """
+        Look for a plan that keeps a worst shortage, over more and more ways.
+
+        FEASIBLE: it is the plan now. IMPOSSIBLE: no plan over any ways does.
+        """
+        self.built.allow(self.most(worst))
+        loose, prices = self.relaxed("worst_shortage", SHARE_WORST)
+        if prices is None:
+            return loose.status
+        for most in sizes:
+            kept = _useful(self.ways, prices, most, loose.x[self.built.x])
+            found = self.whole("worst_shortage", kept, SHARE_WORST, ROUGH, begin=False)
+            if found.has_answer:
+                self.x = np.round(found.x[self.built.x])
+                return Status.FEASIBLE
+            if found.status is not Status.IMPOSSIBLE or kept.all():
+                return found.status
+        return Status.NO_ANSWER
+
+    def least_share(self, shares: Floats, reached: int) -> int:
+        """Return the first share that is possible with parts of people, by its index."""
+        low, high = (
+            min(reached, int(np.searchsorted(shares, self.least - TINY))),
+            reached,
+        )
+        if low < high:
+            self.built.allow(self.most(shares[high]))
+            _loose, prices = self.relaxed("worst_shortage", SHARE_WORST)
+            if prices is None:
+                return low
+        # Often one lonely cell is all that stands in the way.
+        if 0 < low < high and self.fits(shares[low]):
+            high = low
+        while low < high:
+            middle = (low + high) // 2
+            fits = self.fits(shares[middle])
+            if fits is None:
+                break
+            low, high = (low, middle) if fits else (middle + 1, high)
+        return low
+
+    @cached_property
+    def least(self) -> float:
+        """No plan has a smaller worst shortage: what a cell lacks that all serve alone."""
+        least = alone(self.problem, self.ways)
+        if self.known:
+            least = max(least, self.known.term("worst_shortage").bound)
+        return least
+
+    def fits(self, worst: float, share: float = SHARE_WORST) -> bool | None:
+        """Return whether parts of people over the kept ways reach a worst shortage.
+
+        None: there was no time.
+        """
+        self.built.allow(self.most(worst))
+        found = self.loose("worst_shortage", share)
+        return found.has_answer if found.status is not Status.NO_ANSWER else None
+
+    def is_beyond(self, worst: float) -> bool:
+        """Whether no plan over any ways reaches it, even with parts of people."""
+        if worst < self.least - TINY:
+            return True
+        while self.fits(worst, SHARE_PROOF) is False:
+            is_proven, weaker = self.built.model.refuted()
+            missed = ~self.kept & (weaker[self.built.x] > 0)
+            if not missed.any():
+                return is_proven
+            self.kept |= missed
+        return False
+
+    def missing(self) -> None:
+        """Find the fewest missing posts at that worst shortage, by ways that are short."""
+        model = self.built.model
+        weighted = self.built.weighted
+        model.cost(self.built.columns, weighted)
+        least, least_prices = self.relaxed("missing_posts", SHARE_MISSING)
+        if least_prices is not None:
+            self.bounds["missing_posts"] = least.objective + self.fixed
+        model.cost(self.built.columns, self.both)
+        loose, prices = self.relaxed("missing_posts", SHARE_MISSING)
+        if prices is not None:
+            beyond = self.keep(loose, prices, "missing_posts", SHARE_MISSING, self.both)
+            joint = float(max(loose.objective, beyond))
+            self.joint = joint + KM_A_POST * self.fixed
+        if least_prices is not None and self.terms()[1].gap > PROVEN["missing_posts"]:
+            model.cost(self.built.columns, weighted)
+            code = "missing_posts"
+            beyond = self.keep(least, least_prices, code, SHARE_MISSING, weighted)
+            self.bounds[code] = max(self.bounds[code], beyond + self.fixed)
+        most = self.value(weighted, self.x) + TINY
+        model.limit(self.built.missing, upper=most)
+
+    def travel(self) -> None:
+        """Find the shortest ways for as few missing posts."""
+        costs = np.concatenate(
+            [self.cost, np.zeros(self.built.columns.size - self.ways.n)]
+        )
+        self.built.model.cost(self.built.columns, costs)
+        loose, prices = self.relaxed("travel", 1.0)
+        if prices is None:
+            return
+        beyond = self.keep(loose, prices, "travel", 1.0, costs)
+        self.bounds["travel"] = float(max(loose.objective, beyond))
+
+    def keep(
+        self, loose: Solution, prices: Floats, code: str, share: float, cost: Floats
+    ) -> float:
+        """Take a whole plan that costs less; return what no whole plan can beat."""
+        beyond = -INF
+        for most in SIZES:
+            kept = _useful(self.ways, prices, most, self.x, loose.x[self.built.x])
+            found = self.whole(code, kept, share, 1e-5)
+            if found.has_answer:
+                x = np.round(found.x[self.built.x])
+                if self.value(cost, x) < self.value(cost, self.x) - TINY:
+                    self.x = x
+            # A plan with a way that was left out costs at least that way's price more.
+            price = prices[~kept].min(initial=INF)
+            beyond = max(beyond, min(found.bound, loose.objective + price))
+            if kept.all():
+                break
+        return beyond
+
+    # -- a plan that is known for fewer limits ----------------------------------------
+
+    def mend(self) -> bool:
+        """
+        Make a known plan keep the new limits: near where they changed it, else anywhere.
+
+        Whoever lives or goes elsewhere keeps the known move at first, so that a small
+        question does not stir up a whole province.
+        """
+        known, near = self.x, self.near()
+        kept = (known > 0) | (near & self.kept)
+        worst = self.known_value("worst_shortage")
+        both = self.both.copy()
+        both[: self.ways.n][known > 0] -= STAY
+        model, x = self.built.model, self.built.x
+        model.cost(self.built.columns, both)
+        model.bound(x, lower=np.where(near, 0.0, known))
+        is_mended = self.take("missing_posts", worst, kept)
+        model.bound(x, lower=0.0)
+        if is_mended and self.is_settled():
+            return True
+        is_mended |= self.take("missing_posts", worst, kept)
+        return is_mended or self.take("missing_posts", 1.0, kept)
+
+    def take(self, code: str, worst: float, kept: NDArray[np.bool_]) -> bool:
+        """Take the best plan over some ways that keeps a worst shortage, if there is one."""
+        self.built.allow(self.most(worst))
+        found = self.whole(code, kept, SHARE_MEND, 1e-7, begin=False)
+        if found.has_answer:
+            self.x = np.round(found.x[self.built.x])
+        return found.has_answer
+
+    def near(self) -> NDArray[np.bool_]:
+        """Return the ways from and to where a known plan breaks the new limits."""
+        assert self.known is not None
+        told = {(move.person, move.unit, move.field) for move in self.known.moves}
+        now = self.ways.moves(self.problem, self.x, self.known.moves)
+        told -= {(move.person, move.unit, move.field) for move in now}
+        pins = self.problem.pins
+        people = {one[0] for one in told} | {pin.person for pin in pins}
+        places = {one[1] for one in told} | {pin.unit for pin in pins if pin.unit}
+        groups = [
+            any(self.problem.people[at].id in people for at in one.people[:1])
+            for one in self.ways.groups
+        ]
+        units = np.zeros(len(self.problem.units), dtype=bool)
+        units[[self.problem.unit_at[place] for place in places]] = True
+        home: Ints = np.array([group.home for group in self.ways.groups], dtype=int)
+        units[home[groups]] = True
+        from_, to = home[self.ways.group], self.ways.cell // len(self.problem.fields)
+        near: NDArray[np.bool_] = units[from_] | units[to]
+        near |= np.array(groups, dtype=bool)[self.ways.group]
+        return near
+
+    def known_value(self, code: str) -> float:
+        """Return an aim of the known plan."""
+        assert self.known is not None
+        return self.known.term(code).value
+
+    def is_settled(self) -> bool:
+        """Whether each aim is as well proven as in the known plan."""
+        assert self.known is not None
+        for term in self.terms():
+            known = self.known.term(term.code).gap
+            if term.gap > (known + AS_WELL if known else 0.0):
+                return False
+        return True
+
+    # -- models -----------------------------------------------------------------------
+
+    def loose(self, code: str, share: float) -> Solution:
+        """Return the best plan with parts of people over the kept ways."""
+        model, x = self.built.model, self.built.x
+        model.bound(x, upper=np.where(self.kept, self.room, 0.0))
+        return model.solve(
+            seconds=self.clock.left(share),
+            relaxed=True,
+            again=True,
+            phase=code,
+            watch=self.clock.watch,
+        )
+
+    def relaxed(self, code: str, share: float) -> tuple[Solution, Floats | None]:
+        """
+        Return the best plan with parts of people over all ways, and the price of each way.
+
+        Ways are added as long as the prices say that they would help; the prices are None
+        when time was over before that, or when there is no such plan.
+        """
+        while True:
+            found = self.loose(code, share)
+            if found.status is Status.IMPOSSIBLE and not self.kept.all():
+                self.kept[:] = True
+                continue
+            if found.status is not Status.OPTIMAL:
+                return found, None
+            prices = self.built.model.price(found.duals)[self.built.x]
+            better = np.flatnonzero(~self.kept & (prices < -TINY))
+            if not better.size:
+                return found, prices
+            self.kept[better[np.argsort(prices[better])[:MOST_ADDED]]] = True
+
+    def whole(
+        self,
+        code: str,
+        kept: NDArray[np.bool_],
+        share: float,
+        gap: float,
+        *,
+        begin: bool = True,
+    ) -> Solution:
+        """Return the best plan with whole people over some ways."""
+        model = self.built.model
+        model.bound(self.built.x, upper=np.where(kept, self.room, 0.0))
+        return model.solve(
+            seconds=self.clock.left(share),
+            gap=gap,
+            seed=self.seed,
+            start=self.start() if begin else None,
+            phase=code,
+            watch=self.clock.watch,
+        )
+
+    def start(self) -> Floats:
+        """Return the best plan so far as values of every column."""
+        start = np.zeros(self.built.model.n_columns)
+        start[self.built.x] = self.x
+        after = self.after(self.x)[self.built.cells]
+        start[self.built.short] = np.maximum(0, after)
+        return start
+
+    def most(self, share: float) -> Floats:
+        """Return by how many hundredths each cell may be short at that share."""
+        grain = grain_of(self.problem)
+        need = self.problem.need.ravel()[self.built.cells] * HUNDREDTHS
+        return np.floor((share * need + TINY) / grain) * grain
+
+    def after(self, x: Floats) -> Ints:
+        """Return what is missing in each cell, below nothing where there is more."""
+        return gap_after(self.problem, self.ways, x)
+
+    def value(self, cost: Floats, x: Floats) -> float:
+        """Return what a plan costs, in the columns' order."""
+        after = np.maximum(0, self.after(x)[self.built.cells])
+        n = self.ways.n
+        return float(cost[:n] @ x + cost[n:] @ after)
+
+    # -- answers ----------------------------------------------------------------------
+
+    def is_sound(self) -> bool:
+        """Whether the plan keeps every limit."""
+        return keeps(self.problem, self.ways, self.x)
+
+    def without_start(self) -> Result[Move]:
+        """Look for any plan that keeps the limits, then for the best one."""
+        model = self.built.model
+        self.kept[:] = True
+        worst = self.problem.worst_allowed
+        self.built.allow(self.most(1.0 if worst is None else worst))
+        model.cost(self.built.x, 0.0)
+        model.bound(self.built.x, upper=self.room)
+        found = model.solve(
+            seconds=self.clock.left(),
+            seed=self.seed,
+            phase="worst_shortage",
+            watch=self.clock.watch,
+        )
+        if not found.has_answer:
+            return Result(found.status, (), (), (), self.clock.spent, self.seed)
+        self.x = np.round(found.x[self.built.x])
+        self.run()
+        return self.result()
+
+    def values(self) -> Mapping[str, float]:
+        """Return the aims of the plan, in their order."""
+        after = self.after(self.x)
+        weight = self.problem.weight.ravel() / HUNDREDTHS
+        missing = float(weight @ np.maximum(0, after))
+        changes = self.price * float(self.ways.changes @ self.x) + self.fixed
+        return {
+            "worst_shortage": worst_shortage(self.problem, after),
+            "missing_posts": missing + changes,
+            "travel": float(self.cost @ self.x),
+        }
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return the aims of the plan with what no plan can beat."""
+        terms: list[Term] = []
+        for code, value in self.values().items():
+            bound = max(self.bounds.get(code, 0.0), self.known_bound(code, terms))
+            if code == "travel":
+                # Who misses as few posts and goes less would beat both together.
+                bound = max(bound, self.joint_bound(terms))
+            terms.append(Term(code, value, max(0.0, min(value, bound)), UNITS[code]))
+        return tuple(terms)
+
+    def known_bound(self, code: str, before: list[Term]) -> float:
+        """Return a bound that is known, as long as the aims before are as good."""
+        if self.known is None:
+            return -INF
+        for term in before:
+            if term.value > self.known_value(term.code) + TINY:
+                return -INF
+        return self.known.term(code).bound
+
+    def joint_bound(self, before: list[Term]) -> float:
+        """Return what the last two aims together leave for the last one."""
+        worst, missing = before
+        return self.best_joint(worst.value) - KM_A_POST * missing.value
+
+    def best_joint(self, worst: float) -> float:
+        """Return what no plan with that worst shortage beats in the last two aims."""
+        if self.known and worst <= self.known_value("worst_shortage") + TINY:
+            return max(self.joint, self.known.joint_bound)
+        return self.joint
+
+    def result(self) -> Result[Move]:
+        """Return the best plan with its aims, bounds and limits."""
+        terms = self.terms()
+        before = self.known.moves if self.known else ()
+        is_proven = all(term.gap <= PROVEN[term.code] for term in terms)
+        return Result(
+            status=Status.OPTIMAL if is_proven else Status.FEASIBLE,
+            terms=terms,
+            moves=self.ways.moves(self.problem, self.x, before),
+            binding=binding(self.problem, self.ways, self.x, self.after(self.x)),
+            seconds=self.clock.spent,
+            seed=self.seed,
+            joint_bound=self.best_joint(terms[0].value),
+        )
+
+
+def _n_earlier(ways: Ways) -> int:
+    return sum(len(group.people) for group in ways.groups if group.earlier)
+
+
+def _nearest(ways: Ways) -> NDArray[np.bool_]:
+    """Return the nearest ways of each cell."""
+    kept = np.zeros(ways.n, dtype=bool)
+    order = np.lexsort((ways.km, ways.cell))
+    cell = ways.cell[order]
+    first = np.searchsorted(cell, cell, side="left")
+    kept[order[np.arange(ways.n) - first < NEAREST]] = True
+    return kept
+
+
+def _useful(ways: Ways, prices: Floats, most: int, *plans: Floats) -> NDArray[np.bool_]:
+    """Return the ways of some plans and those with the best prices, near before far."""
+    kept = np.zeros(ways.n, dtype=bool)
+    kept[np.lexsort((ways.km, np.round(prices, 9)))[:most]] = True
+    for plan in plans:
+        kept |= plan > TINY
+    return kept
