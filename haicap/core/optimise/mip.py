@@ -229,13 +229,15 @@ class Model:
         """
         Return the search without whole numbers, which goes on where it was.
 
-        Only limits and costs may have changed since; it then begins with the last answer.
+        Limits and costs may have changed since, and there may be new columns; it then begins
+        with the last answer.
         """
-        size = self.n_columns, self.n_rows, sum(len(row) for row, _, _ in self._entries)
-        if self._loose is None or self._loose_size != size:
+        if self._loose is None or self._loose_size[1] != self.n_rows:
             every = np.arange(self.n_columns)
-            self._loose, self._loose_size = self._fresh(every, relaxed=True), size
-            return self._loose
+            self._loose = self._fresh(every, relaxed=True)
+        else:
+            self._add_columns(self._loose)
+        self._loose_size = self.n_columns, self.n_rows, len(self._entries)
         costs, lowers, uppers, _whole = self._flat_columns()
         every = np.arange(self.n_columns, dtype=np.int32)
         self._loose.changeColsCost(self.n_columns, every, costs)
@@ -246,6 +248,28 @@ class Model:
         change = self._loose.changeRowsBounds  # type: ignore[attr-defined]
         change(self.n_rows, rows, row_lower, row_upper)
         return self._loose
+
+    def _add_columns(self, highs: highspy.Highs) -> None:
+        """Add the columns that came since the last search; old ones got no entries."""
+        first, _rows, n_entries = self._loose_size
+        new = self._entries[n_entries:]
+        n = self.n_columns - first
+        if not n:
+            return
+        row, column, value = (np.concatenate(part) for part in zip(*new, strict=True))
+        order = np.lexsort((row, column))
+        starts = np.searchsorted(column[order], np.arange(first, self.n_columns))
+        costs, lowers, uppers, _whole = self._flat_columns()
+        highs.addCols(
+            n,
+            costs[first:],
+            lowers[first:],
+            uppers[first:],
+            row.size,
+            starts.astype(np.int32),
+            row[order].astype(np.int32),
+            value[order],
+        )
 
     def price(self, duals: Floats) -> Floats:
         """

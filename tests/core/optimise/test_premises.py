@@ -15,6 +15,7 @@ from haicap.core.optimise.language import Earlier, Status, Term
 from haicap.core.optimise.premises import Choice, Move, check, solve, why_not
 from haicap.core.optimise.premises.check import given
 from haicap.core.optimise.premises.model import ways
+from haicap.core.optimise.premises.patterns import knapsack
 from haicap.core.optimise.premises.problem import (
     Building,
     Fit,
@@ -214,6 +215,73 @@ def test_no_plan_of_a_tiny_problem_is_better(seed):
             ):
                 most = served
     assert found.term("served").value == pytest.approx(most)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_by_patterns_the_plan_and_its_bound_enclose_the_best_one(seed, monkeypatch):
+    problem = replace(small(seed, n=4), must_serve=False)
+    exact = best(problem)
+    monkeypatch.setattr("haicap.core.optimise.premises.search.MOST_WHOLE", 0)
+
+    found = best(problem)
+
+    served, most = found.term("served"), exact.term("served").value
+    assert served.value <= most * (1 + 2e-4) <= served.bound * (1 + 4e-4)
+    assert served.value == pytest.approx(most, rel=1e-3)
+    assert served.gap <= 2e-3
+
+
+def test_by_patterns_pins_few_buildings_and_what_must_be_served_are_kept(monkeypatch):
+    monkeypatch.setattr("haicap.core.optimise.premises.search.MOST_WHOLE", 0)
+    buildings = [building("A", 0, 300), building("B", 1, 900), building("C", 2, 300)]
+    needs = [need("D", 0, 300), need("E", 1, 300), need("F", 2, 300)]
+    problem = problem_of(buildings, needs, must_serve=True, max_km=30.0)
+
+    few = best(replace(problem, max_buildings=1))
+    pinned = best(replace(problem, pins=(Choice("D", building="C"),)))
+    kept = Earlier((Move("A", "E", 2026),), 500.0)
+
+    assert {move.building for move in few.moves} == {"B"}
+    assert Move("C", "D", 2026) in pinned.moves
+    assert Move("A", "E", 2026) in best(replace(problem, earlier=kept)).moves
+
+
+def test_by_patterns_what_cannot_be_served_is_no_plan(monkeypatch):
+    monkeypatch.setattr("haicap.core.optimise.premises.search.MOST_WHOLE", 0)
+    problem = problem_of(
+        [building("A", 0, 300)], [need("C", 0, 300), need("D", 0, 300)], must_serve=True
+    )
+
+    assert not solve(problem, seconds=5).has_plan
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_building_is_filled_with_what_is_worth_most(seed):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, 11))
+    worth, size = rng.random(n), rng.integers(1, 9, n).astype(float)
+    room = float(rng.integers(1, 20))
+
+    chosen, at_most = knapsack(worth, size, room)
+
+    every = (
+        list(some) for k in range(n + 1) for some in itertools.combinations(range(n), k)
+    )
+    most = max(worth[some].sum() for some in every if size[some].sum() <= room)
+    assert size[chosen].sum() <= room
+    assert worth[chosen].sum() == pytest.approx(most)
+    assert at_most == pytest.approx(most)
+
+
+def test_what_a_hurried_look_says_cannot_be_beaten_holds(monkeypatch):
+    rng = np.random.default_rng(1)
+    worth, size = rng.random(14), rng.random(14) + 0.5
+    _chosen, most = knapsack(worth, size, 5.0)
+    monkeypatch.setattr("haicap.core.optimise.premises.patterns.MOST_TRIED", 3)
+
+    chosen, at_most = knapsack(worth, size, 5.0)
+
+    assert worth[chosen].sum() <= most <= at_most
 
 
 def plain_problem():

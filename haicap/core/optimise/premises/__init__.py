@@ -3,6 +3,8 @@ Premises: which surplus building serves which need, and which is handed over.
 
     problem   buildings, needs, budgets, what suits what; its JSON
     model     the linear model: each need is served by one building from one year on
+    patterns  whole buildings as columns, for many ways
+    search    the aims in their order
     solve     the most needed space, near its people, for the least money
     check     a judge that counts anew
     why       what a building does for a need, what another choice costs
