@@ -30,7 +30,7 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
     cp_sat = ask(peers, "plan_cp_sat.py", for_cp_sat(problem), "10")
     cp_value = -cp_sat["value"] / 1000 if cp_sat["value"] is not None else None
     curve, curve_seconds = timed(
-        lambda: portfolio.front(problem, points=20, seconds=30)
+        lambda: portfolio.front(problem, points=20, seconds=10)
     )
     say(
         f"portfolio: {benefit.value:.1f} in {seconds:.2f} s, curve {curve_seconds:.1f} s"

@@ -110,9 +110,14 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
         "Tried on the way: whole numbers over the nearest 20 and 40 ways a cell (2 to 20 s, the bound then"
         " holds only for those ways); all ways at once (no first plan in 15 s); missing posts alone, then"
         " kilometres alone (24 % above the bound of the kilometres in the time left); both in one objective,"
-        " 1,000 km for a post, over the ways with the best prices (what is used: both within 0.3 %). That a"
-        " smaller Z cannot be is proven by a ray of the linear programme, checked against all ways: halving"
-        " with a linear programme over all ways took 6 s for one look.",
+        " 1,000 km for a post, over the ways with the best prices (what is used: both within 0.3 %). Halving"
+        " the worst shortage with a linear programme that had no objective took 11 s, with the posts and"
+        " kilometres as its objective 4 s, for then it goes on where it was. That a smaller Z cannot be is"
+        " proven by a ray of that programme, checked against all ways. Four ways more for each cell in the"
+        " models with whole numbers made the plan of the same time 0.3 % worse.",
+        "A what-if first keeps every move that does not touch the people and communes asked about; the bound"
+        " of posts and kilometres together, kept from the plan, says whether that is good enough. Only where"
+        " it is not, more is opened: those are the few that need all of the time.",
         country_words,
         "Timefold 1.24 installs but was not modelled; its package has not been kept up since July 2025.",
     )
@@ -164,25 +169,38 @@ def what_ifs(
 ) -> Figure:
     """Return how long a pinned or forbidden move takes in the province."""
     rng = np.random.default_rng(0)
-    took, gaps = [], []
-    for at in rng.choice(len(result.moves), 10, replace=False):
-        move = result.moves[at]
-        choice = Choice(move.person, is_wanted=False)
+    moves = [
+        result.moves[at] for at in rng.choice(len(result.moves), 15, replace=False)
+    ]
+    gone = {move.person for move in result.moves}
+    stay = [one.id for one in problem.people if problem.is_free(one)]
+    stay = [person for person in stay if person not in gone]
+    choices = [Choice(move.person, is_wanted=False) for move in moves[:10]]
+    choices += [Choice(move.person, move.unit, is_wanted=False) for move in moves[10:]]
+    choices += [Choice(person) for person in rng.choice(stay, 10, replace=False)]
+    took, gaps, n_changed = [], [], []
+    n_none = 0
+    for choice in choices:
         price, seconds = timed(
             lambda choice=choice: secondment.why_not(
-                problem, result, choice, seconds=2.0
+                problem, result, choice, seconds=1.8
             )
         )
         took.append(seconds)
+        if not price.after.has_plan:
+            n_none += price.after.status is Status.IMPOSSIBLE
+            continue
         gaps.append(max(term.gap for term in price.after.terms))
+        n_changed.append(len(set(price.after.moves) - set(result.moves)))
     say(f"what-if: {max(took):.2f} s, gap {max(gaps):.4f}")
     return Figure(
-        "what-if, a move forbidden (10)",
+        "what-if: 10 people kept at home, 5 kept from a commune, 10 sent who stay",
         "under 2 s to a proven answer or a stated gap",
-        f"{np.median(took):.2f} s median, {max(took):.2f} s longest; largest gap of any aim"
-        f" {100 * max(gaps):.2f} %",
+        f"{np.median(took):.2f} s median, {max(took):.2f} s longest; the largest gap of any aim is"
+        f" {100 * np.median(gaps):.2f} % in the median, {100 * max(gaps):.1f} % at worst; {n_none} are"
+        f" proven impossible; {np.median(n_changed):.0f} other moves change in the median",
         "",
-        max(took) <= 2.0,
+        max(took) <= 2.0 and n_none + len(gaps) == len(choices),
     )
 
 
@@ -207,10 +225,13 @@ def replanned(
     return Figure(
         "re-plan after 5 % of the needs changed",
         "at most 2 % of moves change at equal quality",
-        f"{100 * share:.1f} % given up, at a price of a quarter of a weighted post (Z {values[0][0]:.3f}, W {values[0][1]:.1f})",
+        f"{100 * share:.1f} % given up, at a price of a quarter of a weighted post"
+        f" (Z {values[0][0]:.3f}, W {values[0][1]:.1f})",
         f"without a price for changes {100 * n_cold / len(before):.0f} %"
         f" (Z {values[1][0]:.3f}, W {values[1][1]:.1f})",
-        share <= 0.02 and values[0][0] <= values[1][0] + 1e-9,
+        share <= 0.02
+        and values[0][0] <= values[1][0] + 1e-9
+        and values[0][1] <= 1.01 * values[1][1],
     )
 
 
@@ -278,7 +299,7 @@ def the_country(say: Callable[[str], None]) -> tuple[Figure, str, bool]:
         seconds < 240 and memory < 4 and not wrong,
     )
     words = (
-        "Each province of the country has only some seconds, so its gaps are larger than those of the"
-        " province alone; the worst shortage is that of the worst province."
+        "Each province of the country has only some seconds on one core, so its gaps are larger than those of"
+        " the province alone; the worst shortage is that of the worst province."
     )
     return figure, words, not wrong

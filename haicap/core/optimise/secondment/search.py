@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from haicap.core.optimise.clock import Clock
 from haicap.core.optimise.language import Result, Status, Term
 from haicap.core.optimise.mip import INF, Solution
+from haicap.core.optimise.secondment.greedy import first_plan
 from haicap.core.optimise.secondment.measure import (
     TINY,
     alone,
@@ -43,9 +44,11 @@ from haicap.core.optimise.secondment.ways import Ways
 NEAREST: Final = 12  # ways a cell that the search begins with
 MOST_ADDED: Final = 20_000  # ways that are added after one look at the prices
 SIZES: Final = (3_000, 9_000)  # ways in a model with whole numbers, one after the other
+HURRIED: Final = (0.25, 1 / 3, 0.5)  # worst shortages that are tried without a model
 ROUGH: Final = 0.02  # gap of a plan that only has to reach a worst shortage
 #: Until which share of the time a known plan is mended and the first two aims are served.
-SHARE_MEND, SHARE_WORST, SHARE_PROOF, SHARE_MISSING = 0.5, 0.6, 0.7, 0.92
+SHARE_MEND, SHARE_LEAST, SHARE_WORST, SHARE_PROOF = 0.5, 0.4, 0.6, 0.7
+SHARE_BOUND, SHARE_MISSING = 0.75, 0.92
 #: Kilometres that are gone for one weighted post, while the second aim is served.
 KM_A_POST: Final = 1_000.0
 STAY: Final = (
@@ -113,15 +116,20 @@ class Search:
         then the shares between are tried.
         """
         shares = possible_shares(self.problem)
+        for share in HURRIED:
+            x = first_plan(self.problem, self.ways, share)
+            after = worst_shortage(self.problem, self.after(x))
+            if after < worst_shortage(self.problem, self.after(self.x)) - TINY:
+                self.x = x if keeps(self.problem, self.ways, x) else self.x
         self.built.model.cost(self.built.columns, self.both)
         reached = self.reached(shares)
-        at = proven = self.least_share(shares, reached)
+        proven, at = self.least_share(shares, reached)
         step = 1
         sizes: tuple[int, ...] = SIZES
         while at < reached and self.clock.left(SHARE_WORST) > 0:
             if self.reach(shares[at], sizes) is Status.FEASIBLE:
                 reached = self.reached(shares)
-            at, step, sizes = at + step, 2 * step, SIZES[:1]
+            at, step, sizes = at + step, 4 * step, SIZES[:1]
         while proven < reached and self.clock.left(SHARE_WORST) > 0:
             at = (proven + reached) // 2
             status = self.reach(shares[at], (*SIZES, self.ways.n))
@@ -163,17 +171,21 @@ class Search:
                 return found.status
         return Status.NO_ANSWER
 
-    def least_share(self, shares: Floats, reached: int) -> int:
-        """Return the first share that is possible with parts of people, by its index."""
+    def least_share(self, shares: Floats, reached: int) -> tuple[int, int]:
+        """
+        Return the first share that is possible with parts of people, by its index.
+
+        It is at least the first and at most the second index; with enough time they agree.
+        """
         low, high = (
             min(reached, int(np.searchsorted(shares, self.least - TINY))),
             reached,
         )
         if low < high:
             self.built.allow(self.most(shares[high]))
-            _loose, prices = self.relaxed("worst_shortage", SHARE_WORST)
+            _loose, prices = self.relaxed("worst_shortage", SHARE_LEAST)
             if prices is None:
-                return low
+                return low, high
         # Often one lonely cell is all that stands in the way.
         if 0 < low < high and self.fits(shares[low]):
             high = low
@@ -183,7 +195,7 @@ class Search:
             if fits is None:
                 break
             low, high = (low, middle) if fits else (middle + 1, high)
-        return low
+        return low, high
 
     @cached_property
     def least(self) -> float:
@@ -193,7 +205,7 @@ class Search:
             least = max(least, self.known.term("worst_shortage").bound)
         return least
 
-    def fits(self, worst: float, share: float = SHARE_WORST) -> bool | None:
+    def fits(self, worst: float, share: float = SHARE_LEAST) -> bool | None:
         """Return whether parts of people over the kept ways reach a worst shortage.
 
         None: there was no time.
@@ -219,7 +231,7 @@ class Search:
         model = self.built.model
         weighted = self.built.weighted
         model.cost(self.built.columns, weighted)
-        least, least_prices = self.relaxed("missing_posts", SHARE_MISSING)
+        least, least_prices = self.relaxed("missing_posts", SHARE_BOUND)
         if least_prices is not None:
             self.bounds["missing_posts"] = least.objective + self.fixed
         model.cost(self.built.columns, self.both)

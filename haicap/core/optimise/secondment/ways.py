@@ -207,10 +207,10 @@ def _groups(problem: Problem) -> list[Group]:
                 place = problem.unit_at[move.unit], problem.field_at[move.field]
                 earlier[move.person] = place
     alike: dict[object, list[int]] = defaultdict(list)
+    has_spare = (problem.present > problem.floor).tolist()
     for at, person in enumerate(problem.people):
-        post = person.home, person.skills[0].field
-        has_spare = problem.present[post] > problem.floor[post]
-        if problem.is_free(person) and (has_spare or person.id in wanted):
+        may_go = has_spare[person.home][person.skills[0].field] or person.id in wanted
+        if may_go and problem.is_free(person):
             own = person.id if person.id in named else ""
             alike[person.home, person.skills, earlier.get(person.id), own].append(at)
     groups = []
