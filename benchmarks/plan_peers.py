@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,38 @@ def _nearest(
                 if skill.field == name:
                     return at, skill.posts
     return None
+
+
+def seconded_by_timefold(
+    peers: Path, problem: Problem, ways: Ways, seconds: float
+) -> dict[str, Any] | None:
+    """
+    Return the weighted posts that Timefold's plan leaves missing, and its seconds.
+
+    None where there is no Java.
+    """
+    if shutil.which("java") is None:
+        return None
+    gap = (problem.need - problem.present).ravel() * HUNDREDTHS
+    spare = np.maximum(0, problem.present - problem.floor).ravel()
+    weight = problem.weight.ravel()
+    cells = np.column_stack([gap, weight.round().astype(int), spare]).tolist()
+    people, posts = [], []
+    for at, group in enumerate(ways.groups):
+        mine = ways.group == at
+        options = np.column_stack([ways.cell[mine], ways.posts[mine]]).tolist()
+        post = group.home * len(problem.fields) + group.post
+        people += [[post, options]] * len(group.people)
+        posts += [post] * len(group.people)
+    data = {"cells": cells, "people": people}
+    answer = ask(peers, "plan_timefold.py", data, str(seconds))
+    after = gap.astype(float)
+    for post, way in zip(posts, answer["ways"], strict=True):
+        if way is not None:
+            after[post] += HUNDREDTHS
+            after[way[0]] -= way[1]
+    missing = float(weight @ np.maximum(0, after)) / HUNDREDTHS
+    return {"missing": missing, "seconds": answer["seconds"], "hard": answer["hard"]}
 
 
 def secondment_for_cp_sat(problem: Problem, ways: Ways) -> dict[str, Any]:

@@ -12,7 +12,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks.plan_part import Figure, Part
-from benchmarks.plan_peers import ask, seconded_by_hand, secondment_for_cp_sat
+from benchmarks.plan_peers import (
+    ask,
+    seconded_by_hand,
+    seconded_by_timefold,
+    secondment_for_cp_sat,
+)
 from haicap.cli.plan import of_country, of_province
 from haicap.core.optimise import secondment
 from haicap.core.optimise.language import Earlier, Result, Status, Term
@@ -43,7 +48,8 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
     data = secondment_for_cp_sat(problem, every)
     cp_sat = ask(peers, "plan_cp_sat.py", data, str(SECONDS))
     cp_value = cp_sat["value"] and cp_sat["value"] / 1000
-    say(f"CP-SAT: {cp_value}, plain HiGHS: {plain}")
+    local = seconded_by_timefold(peers, problem, every, SECONDS)
+    say(f"CP-SAT: {cp_value}, plain HiGHS: {plain}, Timefold: {local}")
     what_if = what_ifs(problem, result, say)
     again = replanned(problem, result, say)
     small = small_ones()
@@ -70,7 +76,7 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
             "within 0.1 % of its bound",
             f"{w.value:.1f}, bound {w.bound:.1f}, gap {100 * w.gap:.3f} %",
             f"hand {hand[1]:.1f} (Z {hand[0]:.2f}); plain HiGHS, W alone without Z: {plain};"
-            f" CP-SAT, W alone: {cp_value} after {cp_sat['seconds']:.0f} s",
+            f" CP-SAT, W alone: {cp_value} after {cp_sat['seconds']:.0f} s; {told_of_timefold(local)}",
             w.gap <= 1e-3,
         ),
         Figure(
@@ -119,7 +125,9 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
         " of posts and kilometres together, kept from the plan, says whether that is good enough. Only where"
         " it is not, more is opened: those are the few that need all of the time.",
         country_words,
-        "Timefold 1.24 installs but was not modelled; its package has not been kept up since July 2025.",
+        "Timefold 1.24 is local search over where each person goes, W alone within the floors; its seconds are"
+        " the whole search, for most of which its Python is turned into Java. Its package has not been kept up"
+        " since July 2025.",
     )
     return Part("Secondment", figures, notes)
 
@@ -137,6 +145,14 @@ def timed(run: Callable[[], Any]) -> tuple[Any, float]:
 def told(result: Result[Move]) -> str:
     """Return the aims of a result in one line."""
     return ", ".join(f"{t.code} {t.value:.3f} ({t.bound:.3f})" for t in result.terms)
+
+
+def told_of_timefold(answer: dict[str, Any] | None) -> str:
+    """Return what Timefold reached, in words."""
+    if answer is None:
+        return "Timefold: not run, there is no Java"
+    broken = f" ({-answer['hard']} people below a floor)" if answer["hard"] else ""
+    return f"Timefold, W alone: {answer['missing']:.1f}{broken} in {answer['seconds']:.0f} s"
 
 
 def counted(

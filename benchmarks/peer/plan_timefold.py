@@ -7,13 +7,28 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from timefold.solver import SolverFactory
-from timefold.solver.config import Duration, ScoreDirectorFactoryConfig, SolverConfig
-from timefold.solver.config import TerminationConfig
-from timefold.solver.domain import PlanningEntityCollectionProperty, PlanningId
-from timefold.solver.domain import PlanningScore, PlanningVariable, ValueRangeProvider
-from timefold.solver.domain import planning_entity, planning_solution
-from timefold.solver.score import Constraint, ConstraintCollectors, ConstraintFactory
-from timefold.solver.score import HardSoftScore, Joiners, constraint_provider
+from timefold.solver.config import (
+    Duration,
+    ScoreDirectorFactoryConfig,
+    SolverConfig,
+    TerminationConfig,
+)
+from timefold.solver.domain import (
+    PlanningEntityCollectionProperty,
+    PlanningId,
+    PlanningScore,
+    PlanningVariable,
+    ValueRangeProvider,
+    planning_entity,
+    planning_solution,
+)
+from timefold.solver.score import (
+    Constraint,
+    ConstraintCollectors,
+    ConstraintFactory,
+    HardSoftScore,
+    constraint_provider,
+)
 
 
 @dataclass
