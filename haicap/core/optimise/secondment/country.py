@@ -34,7 +34,7 @@ def solve_by_province(
 
     def one(part: Problem) -> Result[Move]:
         left = in_turn.share(len(part.people))
-        return solve(part, seconds=left, seed=seed, watch=watch)
+        return solve(part, seconds=left, seed=seed, watch=watch, n_cores=1)
 
     # The largest first, so that no core waits for it at the end.
     largest = sorted(range(len(parts)), key=lambda at: -len(parts[at].people))

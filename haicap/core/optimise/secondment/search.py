@@ -8,7 +8,9 @@ look at another worst shortage costs some tenths of a second in a province.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -44,6 +46,7 @@ from haicap.core.optimise.secondment.ways import Ways
 NEAREST: Final = 12  # ways a cell that the search begins with
 MOST_ADDED: Final = 20_000  # ways that are added after one look at the prices
 SIZES: Final = (3_000, 9_000)  # ways in a model with whole numbers, one after the other
+BESIDE: Final = 12_000  # ways that a second core looks at meanwhile
 HURRIED: Final = (0.25, 1 / 3, 0.5)  # worst shortages that are tried without a model
 ROUGH: Final = 0.02  # gap of a plan that only has to reach a worst shortage
 #: Until which share of the time a known plan is mended and the first two aims are served.
@@ -71,6 +74,7 @@ class Search:
     seed: int
     x: Floats  # (n_ways,) the best plan
     known: Result[Move] | None = None  # of the problem with fewer limits
+    n_cores: int = 2
     bounds: dict[str, float] = field(default_factory=dict)
     joint: float = -INF  # of the last two aims, a post as so many kilometres
 
@@ -163,7 +167,7 @@ class Search:
             return loose.status
         for most in sizes:
             kept = _useful(self.ways, prices, most, loose.x[self.built.x])
-            found = self.whole("worst_shortage", kept, SHARE_WORST, ROUGH, begin=False)
+            found = self.whole("worst_shortage", kept, SHARE_WORST, ROUGH)
             if found.has_answer:
                 self.x = np.round(found.x[self.built.x])
                 return Status.FEASIBLE
@@ -265,19 +269,45 @@ class Search:
     ) -> float:
         """Take a whole plan that costs less; return what no whole plan can beat."""
         beyond = -INF
-        for most in SIZES:
-            kept = _useful(self.ways, prices, most, self.x, loose.x[self.built.x])
-            found = self.whole(code, kept, share, 1e-5)
-            if found.has_answer:
-                x = np.round(found.x[self.built.x])
-                if self.value(cost, x) < self.value(cost, self.x) - TINY:
-                    self.x = x
-            # A plan with a way that was left out costs at least that way's price more.
-            price = prices[~kept].min(initial=INF)
-            beyond = max(beyond, min(found.bound, loose.objective + price))
-            if kept.all():
+        for sizes in ((SIZES[0],), (SIZES[1], BESIDE)[: self.n_cores]):
+            some = [
+                _useful(self.ways, prices, most, self.x, loose.x[self.built.x])
+                for most in sizes
+            ]
+            for kept, found in zip(some, self.beside(code, some, share), strict=True):
+                if found.has_answer:
+                    x = np.round(found.x[self.built.x])
+                    if self.value(cost, x) < self.value(cost, self.x) - TINY:
+                        self.x = x
+                # A plan with a way that was left out costs at least its price more.
+                price = prices[~kept].min(initial=INF)
+                beyond = max(beyond, min(found.bound, loose.objective + price))
+            if some[0].all():
                 break
         return beyond
+
+    def beside(
+        self, code: str, some: list[NDArray[np.bool_]], share: float
+    ) -> list[Solution]:
+        """Return the best plan over each choice of ways, one core for each."""
+        start = self.start()
+
+        def one(kept: NDArray[np.bool_]) -> Solution:
+            model = copy.copy(self.built.model)
+            model.bound(self.built.x, upper=np.where(kept, self.room, 0.0))
+            return model.solve(
+                seconds=self.clock.left(share),
+                gap=1e-5,
+                seed=self.seed,
+                start=start,
+                phase=code,
+                watch=self.clock.watch,
+            )
+
+        if len(some) == 1:
+            return [one(some[0])]
+        with ThreadPoolExecutor(len(some)) as pool:
+            return list(pool.map(one, some))
 
     # -- a plan that is known for fewer limits ----------------------------------------
 
@@ -306,7 +336,7 @@ class Search:
     def take(self, code: str, worst: float, kept: NDArray[np.bool_]) -> bool:
         """Take the best plan over some ways that keeps a worst shortage, if there is one."""
         self.built.allow(self.most(worst))
-        found = self.whole(code, kept, SHARE_MEND, 1e-7, begin=False)
+        found = self.whole(code, kept, SHARE_MEND, 1e-7)
         if found.has_answer:
             self.x = np.round(found.x[self.built.x])
         return found.has_answer
@@ -382,13 +412,7 @@ class Search:
             self.kept[better[np.argsort(prices[better])[:MOST_ADDED]]] = True
 
     def whole(
-        self,
-        code: str,
-        kept: NDArray[np.bool_],
-        share: float,
-        gap: float,
-        *,
-        begin: bool = True,
+        self, code: str, kept: NDArray[np.bool_], share: float, gap: float
     ) -> Solution:
         """Return the best plan with whole people over some ways."""
         model = self.built.model
@@ -397,7 +421,6 @@ class Search:
             seconds=self.clock.left(share),
             gap=gap,
             seed=self.seed,
-            start=self.start() if begin else None,
             phase=code,
             watch=self.clock.watch,
         )

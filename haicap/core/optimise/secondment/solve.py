@@ -17,17 +17,24 @@ from haicap.core.optimise.secondment.ways import ways
 
 
 def solve(
-    problem: Problem, *, seconds: float, seed: int = 0, watch: Watch | None = None
+    problem: Problem,
+    *,
+    seconds: float,
+    seed: int = 0,
+    watch: Watch | None = None,
+    n_cores: int = 2,
 ) -> Result[Move]:
     """
     Return the best plan found in so many seconds, with a bound for each aim.
 
     Without time for more it is the first plan: the most useful way first. With an earlier
-    plan that still keeps the limits, that one is begun with.
+    plan that still keeps the limits, that one is begun with. `watch` may be called from as
+    many threads as there are cores.
     """
     clock = Clock(seconds, watch)
     every = ways(problem)
-    search = Search(problem, every, clock, seed, first_plan(problem, every))
+    first = first_plan(problem, every)
+    search = Search(problem, every, clock, seed, first, n_cores=n_cores)
     if problem.earlier:
         earlier = every.x(problem, problem.earlier.moves)
         if keeps(problem, every, earlier):
