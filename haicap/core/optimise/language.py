@@ -165,8 +165,14 @@ class Price(Generic[AnyMove]):
         return self.after.term(code).value - before.value
 
 
-def changed_aims(result: Result[AnyMove], after: Result[AnyMove]) -> Iterator[Sentence]:
-    """Yield how the aims of another plan differ; that there is none, when there is none."""
+def changed_aims(
+    result: Result[AnyMove], after: Result[AnyMove], names: Mapping[str, str]
+) -> Iterator[Sentence]:
+    """
+    Yield how the aims of another plan differ; that there is none, when there is none.
+
+    `names` says what each aim is called.
+    """
     if not after.has_plan:
         yield Sentence(gettext_noop("No plan has that choice and keeps all limits."))
         return
@@ -176,10 +182,10 @@ def changed_aims(result: Result[AnyMove], after: Result[AnyMove]) -> Iterator[Se
             yield Sentence(
                 gettext_noop("%(aim)s: %(before)s becomes %(after)s %(unit)s."),
                 {
-                    "aim": term.code,
+                    "aim": Sentence(names[term.code]),
                     "before": f"{term.value:,.3f}",
                     "after": f"{other.value:,.3f}",
-                    "unit": term.unit,
+                    "unit": Sentence(term.unit),
                 },
             )
 

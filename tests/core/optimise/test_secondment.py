@@ -557,7 +557,7 @@ def test_a_problem_comes_back_as_it_was_written():
     problem = replace(
         small(1),
         pins=(Choice("P000001", is_wanted=False),),
-        earlier=Earlier((Move("P000002", "X001", "land"),), 0.5),
+        earlier=Earlier((Move("P000002", "X001", "Đất đai"),), 0.5),
         max_moves=9,
     )
     written = json.loads(json.dumps(secondment.write(problem)))

@@ -33,6 +33,11 @@ from haicap.core.optimise.units import (
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+#: What the aims are called.
+AIMS: Final = {
+    "median": gettext_noop("Sum of ways, weighted"),
+    "centre": gettext_noop("Longest way"),
+}
 VERSION: Final = 1
 MOST_LOAD: Final = 1e9
 #: The board of the province for an area, to which a commune may entrust its projects.

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from haicap.core.optimise.boards.check import boards
-from haicap.core.optimise.boards.problem import AREA_BOARD, Move, Problem
+from haicap.core.optimise.boards.problem import AIMS, AREA_BOARD, Move, Problem
 from haicap.core.optimise.boards.why import explain, form_of
 from haicap.core.optimise.language import Result, Table, aims, gettext_noop, limits
 
 
-#: What the aims are called.
-AIMS = {
-    "median": gettext_noop("Sum of ways, weighted"),
-    "centre": gettext_noop("Longest way"),
-}
 #: What the forms are called.
 FORMS = {
     "own_board": gettext_noop("own board"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from haicap.core.optimise.boards.check import boards
 from haicap.core.optimise.boards.problem import (
+    AIMS,
     AREA_BOARD,
     Choice,
     Form,
@@ -82,7 +83,7 @@ def why_not(
 def _words(
     problem: Problem, result: Result[Move], after: Result[Move]
 ) -> Iterator[Sentence]:
-    yield from changed_aims(result, after)
+    yield from changed_aims(result, after, AIMS)
     if not after.has_plan:
         return
     before = {move.unit: move.board for move in result.moves}

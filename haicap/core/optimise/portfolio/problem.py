@@ -23,6 +23,11 @@ from haicap.core.optimise.rows import (
 
 Floats = NDArray[np.float64]
 
+#: What the aims are called.
+AIMS: Final = {
+    "benefit": gettext_noop("Benefit of the funded projects"),
+    "money": gettext_noop("Money in the planned years"),
+}
 VERSION: Final = 1
 MOST_PROJECTS: Final = 20_000
 MOST_YEARS: Final = 15

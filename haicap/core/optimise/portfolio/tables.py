@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from haicap.core.optimise.language import Result, Table, aims, gettext_noop, limits
 from haicap.core.optimise.portfolio.check import benefit, spent
-from haicap.core.optimise.portfolio.problem import Move, Problem
+from haicap.core.optimise.portfolio.problem import AIMS, Move, Problem
 from haicap.core.optimise.portfolio.robust import ranks
 from haicap.core.optimise.portfolio.why import explain
-
-
-#: What the aims are called.
-AIMS = {
-    "benefit": gettext_noop("Benefit of the funded projects"),
-    "money": gettext_noop("Money in the planned years"),
-}
 
 
 def tables(problem: Problem, result: Result[Move]) -> tuple[Table, ...]:

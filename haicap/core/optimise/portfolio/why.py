@@ -13,7 +13,13 @@ from haicap.core.optimise.language import (
     gettext_noop,
 )
 from haicap.core.optimise.portfolio.check import benefit
-from haicap.core.optimise.portfolio.problem import Choice, Move, Problem, check_pins
+from haicap.core.optimise.portfolio.problem import (
+    AIMS,
+    Choice,
+    Move,
+    Problem,
+    check_pins,
+)
 from haicap.core.optimise.portfolio.solve import solve
 
 
@@ -57,7 +63,7 @@ def why_not(
 
 
 def _words(result: Result[Move], after: Result[Move]) -> Iterator[Sentence]:
-    yield from changed_aims(result, after)
+    yield from changed_aims(result, after, AIMS)
     if not after.has_plan:
         return
     now = {move.project for move in after.moves}

@@ -32,6 +32,12 @@ from haicap.core.optimise.units import (
 
 Floats = NDArray[np.float64]
 
+#: What the aims are called.
+AIMS: Final = {
+    "served": gettext_noop("Floor space served, weighted"),
+    "travel": gettext_noop("People's way to it"),
+    "money": gettext_noop("Repair and conversion"),
+}
 VERSION: Final = 1
 MOST_BUILDINGS: Final = 20_000
 MOST_NEEDS: Final = 20_000

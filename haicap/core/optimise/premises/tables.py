@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from haicap.core.optimise.language import Result, Table, aims, gettext_noop, limits
 from haicap.core.optimise.premises.check import given, spent
-from haicap.core.optimise.premises.problem import USE_WORDS, Move, Problem
+from haicap.core.optimise.premises.problem import AIMS, USE_WORDS, Move, Problem
 from haicap.core.optimise.premises.why import explain
 
 
-#: What the aims are called.
-AIMS = {
-    "served": gettext_noop("Floor space served, weighted"),
-    "travel": gettext_noop("People's way to it"),
-    "money": gettext_noop("Repair and conversion"),
-}
 HAND_OVER = gettext_noop("hand over to the Land Development Centre")
 
 

@@ -14,6 +14,7 @@ from haicap.core.optimise.language import (
 )
 from haicap.core.optimise.premises.check import given
 from haicap.core.optimise.premises.problem import (
+    AIMS,
     USE_WORDS,
     Choice,
     Move,
@@ -66,7 +67,7 @@ def why_not(
 
 
 def _words(result: Result[Move], after: Result[Move]) -> Iterator[Sentence]:
-    yield from changed_aims(result, after)
+    yield from changed_aims(result, after, AIMS)
     if not after.has_plan:
         return
     now = {move.need for move in after.moves}

@@ -32,6 +32,21 @@ FIELDS: Final = (
     "environment",
     "labour_social",
 )
+#: What the fields are called in the problem, as a Vietnamese office calls them.
+NAMES: Final = {
+    "land": "Đất đai",
+    "construction": "Xây dựng",
+    "transport": "Giao thông",
+    "finance_accounting": "Tài chính, kế toán",
+    "it_digital": "Công nghệ thông tin, chuyển đổi số",
+    "justice_civil_status": "Tư pháp, hộ tịch",
+    "health": "Y tế",
+    "education": "Giáo dục",
+    "culture": "Văn hóa",
+    "agriculture": "Nông nghiệp",
+    "environment": "Môi trường",
+    "labour_social": "Lao động, xã hội",
+}
 #: The fields that the communes named as short in the conference of November 2025.
 WEIGHT: Final = {
     "land": 3.0,
@@ -88,7 +103,7 @@ def generate(units: Sequence[Unit], *, seed: int) -> Problem:
     road = Road(1.3, AS_OF)
     return Problem(
         units=tuple(units),
-        fields=FIELDS,
+        fields=tuple(NAMES[name] for name in FIELDS),
         people=tuple(people),
         need=need.astype(np.int64),
         present=present.astype(np.int64),

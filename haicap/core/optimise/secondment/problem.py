@@ -33,6 +33,12 @@ from haicap.core.optimise.units import (
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+#: What the aims are called.
+AIMS: Final = {
+    "worst_shortage": gettext_noop("Worst share of a need that stays missing"),
+    "missing_posts": gettext_noop("Missing posts, weighted"),
+    "travel": gettext_noop("Kilometres, with some for each move"),
+}
 VERSION: Final = 1
 MOST_PEOPLE: Final = 200_000
 MOST_FIELDS: Final = 40

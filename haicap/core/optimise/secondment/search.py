@@ -48,7 +48,7 @@ MOST_ADDED: Final = 20_000  # ways that are added after one look at the prices
 SIZES: Final = (3_000, 9_000)  # ways in a model with whole numbers, one after the other
 BESIDE: Final = 12_000  # ways that a second core looks at meanwhile
 HURRIED: Final = (0.25, 1 / 3, 0.5)  # worst shortages that are tried without a model
-ROUGH: Final = 0.02  # gap of a plan that only has to reach a worst shortage
+ROUGH: Final = 0.1  # gap of a plan that only has to reach a worst shortage
 #: Until which share of the time a known plan is mended and the first two aims are served.
 SHARE_MEND, SHARE_LEAST, SHARE_WORST, SHARE_PROOF = 0.5, 0.4, 0.6, 0.7
 SHARE_BOUND, SHARE_MISSING = 0.75, 0.92
@@ -108,8 +108,8 @@ class Search:
     def run(self) -> None:
         """Serve the aims in their order."""
         self.worst()
-        self.missing()
-        self.travel()
+        if self.missing():
+            self.travel()
 
     def worst(self) -> None:
         """
@@ -120,7 +120,7 @@ class Search:
         then the shares between are tried.
         """
         shares = possible_shares(self.problem)
-        for share in HURRIED:
+        for share in HURRIED if self.known is None else ():
             x = first_plan(self.problem, self.ways, share)
             after = worst_shortage(self.problem, self.after(x))
             if after < worst_shortage(self.problem, self.after(self.x)) - TINY:
@@ -230,8 +230,12 @@ class Search:
             self.kept |= missed
         return False
 
-    def missing(self) -> None:
-        """Find the fewest missing posts at that worst shortage, by ways that are short."""
+    def missing(self) -> bool:
+        """
+        Find the fewest missing posts at that worst shortage, by ways that are short.
+
+        Return whether there was time to look at all ways.
+        """
         model = self.built.model
         weighted = self.built.weighted
         model.cost(self.built.columns, weighted)
@@ -240,10 +244,11 @@ class Search:
             self.bounds["missing_posts"] = least.objective + self.fixed
         model.cost(self.built.columns, self.both)
         loose, prices = self.relaxed("missing_posts", SHARE_MISSING)
-        if prices is not None:
-            beyond = self.keep(loose, prices, "missing_posts", SHARE_MISSING, self.both)
-            joint = float(max(loose.objective, beyond))
-            self.joint = joint + KM_A_POST * self.fixed
+        if prices is None:
+            return False
+        beyond = self.keep(loose, prices, "missing_posts", SHARE_MISSING, self.both)
+        joint = float(max(loose.objective, beyond))
+        self.joint = joint + KM_A_POST * self.fixed
         if least_prices is not None and self.terms()[1].gap > PROVEN["missing_posts"]:
             model.cost(self.built.columns, weighted)
             code = "missing_posts"
@@ -251,6 +256,7 @@ class Search:
             self.bounds[code] = max(self.bounds[code], beyond + self.fixed)
         most = self.value(weighted, self.x) + TINY
         model.limit(self.built.missing, upper=most)
+        return True
 
     def travel(self) -> None:
         """Find the shortest ways for as few missing posts."""
@@ -331,6 +337,9 @@ class Search:
         if is_mended and self.is_settled():
             return True
         is_mended |= self.take("missing_posts", worst, kept)
+        if not is_mended:
+            wide = kept | (self.touching(near) & self.kept)
+            is_mended = self.take("missing_posts", worst, wide)
         return is_mended or self.take("missing_posts", 1.0, kept)
 
     def take(self, code: str, worst: float, kept: NDArray[np.bool_]) -> bool:
@@ -356,12 +365,31 @@ class Search:
         ]
         units = np.zeros(len(self.problem.units), dtype=bool)
         units[[self.problem.unit_at[place] for place in places]] = True
-        home: Ints = np.array([group.home for group in self.ways.groups], dtype=int)
-        units[home[groups]] = True
-        from_, to = home[self.ways.group], self.ways.cell // len(self.problem.fields)
-        near: NDArray[np.bool_] = units[from_] | units[to]
-        near |= np.array(groups, dtype=bool)[self.ways.group]
+        is_asked = np.array(groups, dtype=bool)[self.ways.group]
+        from_, to = self.ends()
+        # Whoever may go nowhere any more leaves a gap at home, too.
+        units[
+            [
+                one.home
+                for one, asked in zip(self.ways.groups, groups, strict=True)
+                if asked
+            ]
+        ] = True
+        near: NDArray[np.bool_] = units[from_] | units[to] | is_asked
         return near
+
+    def touching(self, some: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return the ways from and to where some ways begin and end."""
+        from_, to = self.ends()
+        units = np.zeros(len(self.problem.units), dtype=bool)
+        units[from_[some]] = units[to[some]] = True
+        touching: NDArray[np.bool_] = units[from_] & units[to]
+        return touching
+
+    def ends(self) -> tuple[Ints, Ints]:
+        """Return the units where each way begins and ends."""
+        n_fields = len(self.problem.fields)
+        return self.ways.post // n_fields, self.ways.cell // n_fields
 
     def known_value(self, code: str) -> float:
         """Return an aim of the known plan."""

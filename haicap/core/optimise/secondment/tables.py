@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from haicap.core.optimise.language import Result, Table, aims, gettext_noop, limits
 from haicap.core.optimise.secondment.check import missing
-from haicap.core.optimise.secondment.problem import Move, Problem
+from haicap.core.optimise.secondment.problem import AIMS, Move, Problem
 from haicap.core.optimise.secondment.why import explain
-
-
-#: What the aims are called.
-AIMS = {
-    "worst_shortage": gettext_noop("Worst share of a need that stays missing"),
-    "missing_posts": gettext_noop("Missing posts, weighted"),
-    "travel": gettext_noop("Kilometres, with some for each move"),
-}
 
 
 def tables(problem: Problem, result: Result[Move]) -> tuple[Table, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from haicap.core.optimise.language import (
@@ -13,8 +13,8 @@ from haicap.core.optimise.language import (
     changed_aims,
     gettext_noop,
 )
-from haicap.core.optimise.secondment.check import missing
 from haicap.core.optimise.secondment.problem import (
+    AIMS,
     Choice,
     Move,
     Problem,
@@ -27,9 +27,10 @@ def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
     """Return who goes where, how far, and what that changes there."""
     person = problem.people[problem.person_at[move.person]]
     cell = problem.unit_at[move.unit], problem.field_at[move.field]
-    with_all = missing(problem, result.moves)[cell]
-    others = tuple(other for other in result.moves if other != move)
-    without = missing(problem, others)[cell]
+    lacks = _lacks(problem, result.moves, cell)
+    skills = {skill.field: skill.posts for skill in person.skills}
+    without = max(0.0, lacks + skills[cell[1]])
+    with_all = max(0.0, lacks)
     return Sentence(
         gettext_noop(
             "%(person)s goes from %(home)s to %(unit)s, %(km)s km: %(field)s there lacks "
@@ -46,6 +47,18 @@ def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
             "before": f"{without:g}",
         },
     )
+
+
+def _lacks(problem: Problem, moves: Sequence[Move], cell: tuple[int, int]) -> float:
+    """Return the posts that a cell lacks after these moves; below nothing: has more."""
+    unit, name = problem.units[cell[0]].id, problem.fields[cell[1]]
+    lacks = float(problem.need[cell] - problem.present[cell])
+    for move in moves:
+        person = problem.people[problem.person_at[move.person]]
+        if move.unit == unit and move.field == name:
+            lacks -= sum(s.posts for s in person.skills if s.field == cell[1])
+        lacks += (person.home, person.skills[0].field) == cell
+    return lacks
 
 
 def with_choice(problem: Problem, choice: Choice) -> Problem:
@@ -79,7 +92,7 @@ def why_not(
 
 
 def _words(result: Result[Move], after: Result[Move]) -> Iterator[Sentence]:
-    yield from changed_aims(result, after)
+    yield from changed_aims(result, after, AIMS)
     if not after.has_plan:
         return
     now = {move.person for move in after.moves}
