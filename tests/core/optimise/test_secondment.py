@@ -417,6 +417,18 @@ def test_of_ways_that_bring_as_much_who_has_the_fewest_goes_first():
     assert first.term("missing_posts").value == 0
 
 
+def test_what_a_choice_costs_is_told_by_the_names_of_the_aims():
+    problem = plain_problem()
+    result = solve(problem, seconds=5)
+
+    price = why_not(problem, result, Choice("A", is_wanted=False), seconds=5)
+
+    assert [str(line) for line in price.words] == [
+        "Kilometres, with some for each move: 40.000 becomes 50.000 km.",
+        "1 people would move who stay now, 1 would stay.",
+    ]
+
+
 def test_a_choice_that_cannot_stand_is_refused_with_its_reason():
     problem = plain_problem()
     result = solve(problem, seconds=5)

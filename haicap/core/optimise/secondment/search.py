@@ -46,12 +46,13 @@ from haicap.core.optimise.secondment.ways import Ways
 NEAREST: Final = 12  # ways a cell that the search begins with
 MOST_ADDED: Final = 20_000  # ways that are added after one look at the prices
 SIZES: Final = (3_000, 9_000)  # ways in a model with whole numbers, one after the other
+FEW_FIRST: Final = 0.05  # of the time left, for the smaller model
 BESIDE: Final = 12_000  # ways that a second core looks at meanwhile
 HURRIED: Final = (0.25, 1 / 3, 0.5)  # worst shortages that are tried without a model
 ROUGH: Final = 0.1  # gap of a plan that only has to reach a worst shortage
 #: Until which share of the time a known plan is mended and the first two aims are served.
 SHARE_MEND, SHARE_LEAST, SHARE_WORST, SHARE_PROOF = 0.5, 0.4, 0.6, 0.7
-SHARE_BOUND, SHARE_MISSING = 0.75, 0.92
+SHARE_BOUND, SHARE_MISSING = 0.75, 0.94
 #: Kilometres that are gone for one weighted post, while the second aim is served.
 KM_A_POST: Final = 1_000.0
 STAY: Final = (
@@ -238,14 +239,14 @@ class Search:
         """
         model = self.built.model
         weighted = self.built.weighted
+        loose, prices = self.relaxed("missing_posts", SHARE_MISSING)
+        if prices is None:
+            return False
         model.cost(self.built.columns, weighted)
         least, least_prices = self.relaxed("missing_posts", SHARE_BOUND)
         if least_prices is not None:
             self.bounds["missing_posts"] = least.objective + self.fixed
         model.cost(self.built.columns, self.both)
-        loose, prices = self.relaxed("missing_posts", SHARE_MISSING)
-        if prices is None:
-            return False
         beyond = self.keep(loose, prices, "missing_posts", SHARE_MISSING, self.both)
         joint = float(max(loose.objective, beyond))
         self.joint = joint + KM_A_POST * self.fixed
@@ -275,12 +276,18 @@ class Search:
     ) -> float:
         """Take a whole plan that costs less; return what no whole plan can beat."""
         beyond = -INF
-        for sizes in ((SIZES[0],), (SIZES[1], BESIDE)[: self.n_cores]):
+        sizes = (*SIZES, BESIDE)[: 1 + self.n_cores]
+        if SIZES[0] >= self.ways.n:
+            rounds = [(1.0, sizes[:1])]
+        else:
+            rounds = [(FEW_FIRST, sizes[:1]), (1.0, sizes[1:])]
+        for part, these in rounds:
             some = [
                 _useful(self.ways, prices, most, self.x, loose.x[self.built.x])
-                for most in sizes
+                for most in these
             ]
-            for kept, found in zip(some, self.beside(code, some, share), strict=True):
+            answers = self.beside(code, some, part * self.clock.left(share))
+            for kept, found in zip(some, answers, strict=True):
                 if found.has_answer:
                     x = np.round(found.x[self.built.x])
                     if self.value(cost, x) < self.value(cost, self.x) - TINY:
@@ -288,12 +295,10 @@ class Search:
                 # A plan with a way that was left out costs at least its price more.
                 price = prices[~kept].min(initial=INF)
                 beyond = max(beyond, min(found.bound, loose.objective + price))
-            if some[0].all():
-                break
         return beyond
 
     def beside(
-        self, code: str, some: list[NDArray[np.bool_]], share: float
+        self, code: str, some: list[NDArray[np.bool_]], seconds: float
     ) -> list[Solution]:
         """Return the best plan over each choice of ways, one core for each."""
         start = self.start()
@@ -302,7 +307,7 @@ class Search:
             model = copy.copy(self.built.model)
             model.bound(self.built.x, upper=np.where(kept, self.room, 0.0))
             return model.solve(
-                seconds=self.clock.left(share),
+                seconds=seconds,
                 gap=1e-5,
                 seed=self.seed,
                 start=start,
