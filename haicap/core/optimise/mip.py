@@ -190,7 +190,8 @@ class Model:
         used = None if goes_on else self._open()
         highs = self._again() if used is None else self._fresh(used, relaxed=relaxed)
         # The clock of a search that goes on counts what it has spent already.
-        highs.setOptionValue("time_limit", highs.getRunTime() + float(seconds))
+        left = max(0.0, began + seconds - time.monotonic())
+        highs.setOptionValue("time_limit", highs.getRunTime() + left)
         highs.setOptionValue("mip_rel_gap", float(gap))
         highs.setOptionValue("random_seed", int(seed) % 2**31)
         for name, value in (options or {}).items():
@@ -230,13 +231,16 @@ class Model:
         Return the search without whole numbers, which goes on where it was.
 
         Limits and costs may have changed since, and there may be new columns; it then begins
-        with the last answer.
+        with the last answer. After new rows, or new entries of old columns, it begins anew.
         """
-        if self._loose is None or self._loose_size[1] != self.n_rows:
+        n_columns, n_rows, n_entries = self._loose_size
+        new = self._entries[n_entries:]
+        is_old = any(np.any(column < n_columns) for _row, column, _value in new)
+        if self._loose is None or n_rows != self.n_rows or is_old:
             every = np.arange(self.n_columns)
             self._loose = self._fresh(every, relaxed=True)
-        else:
-            self._add_columns(self._loose)
+        elif self.n_columns > n_columns:
+            self._add_columns(self._loose, n_columns, new)
         self._loose_size = self.n_columns, self.n_rows, len(self._entries)
         costs, lowers, uppers, _whole = self._flat_columns()
         every = np.arange(self.n_columns, dtype=np.int32)
@@ -249,19 +253,16 @@ class Model:
         change(self.n_rows, rows, row_lower, row_upper)
         return self._loose
 
-    def _add_columns(self, highs: highspy.Highs) -> None:
-        """Add the columns that came since the last search; old ones got no entries."""
-        first, _rows, n_entries = self._loose_size
-        new = self._entries[n_entries:]
-        n = self.n_columns - first
-        if not n:
-            return
-        row, column, value = (np.concatenate(part) for part in zip(*new, strict=True))
+    def _add_columns(
+        self, highs: highspy.Highs, first: int, entries: list[tuple[Ints, Ints, Floats]]
+    ) -> None:
+        """Add the columns from the first on, to which all of these entries belong."""
+        row, column, value = _joined(entries)
         order = np.lexsort((row, column))
         starts = np.searchsorted(column[order], np.arange(first, self.n_columns))
         costs, lowers, uppers, _whole = self._flat_columns()
         highs.addCols(
-            n,
+            self.n_columns - first,
             costs[first:],
             lowers[first:],
             uppers[first:],
@@ -364,10 +365,7 @@ class Model:
         costs, lowers, uppers, is_whole = self._flat_columns()
         whole = is_whole[used]
         row_lower, row_upper = self._flat_bounds()
-        empty = np.empty(0, dtype=np.int64)
-        row = np.concatenate([empty, *(r for r, _, _ in self._entries)])
-        column = np.concatenate([empty, *(c for _, c, _ in self._entries)])
-        value = np.concatenate([np.empty(0), *(v for _, _, v in self._entries)])
+        row, column, value = _joined(self._entries)
         if used.size < self.n_columns:
             new = np.full(self.n_columns, -1)
             new[used] = np.arange(used.size)
@@ -391,6 +389,15 @@ class Model:
             )
             lp.integrality_ = kinds[whole.astype(int)].tolist()
         return lp
+
+
+def _joined(entries: list[tuple[Ints, Ints, Floats]]) -> tuple[Ints, Ints, Floats]:
+    none = np.empty(0, dtype=np.int64)
+    return (
+        np.concatenate([none, *(row for row, _column, _value in entries)]),
+        np.concatenate([none, *(column for _row, column, _value in entries)]),
+        np.concatenate([np.empty(0), *(value for _row, _column, value in entries)]),
+    )
 
 
 def _spread(value: ArrayLike, n: int) -> Floats:

@@ -63,6 +63,30 @@ def test_rows_may_get_entries_later():
     assert model.solve(seconds=5).x.tolist() == [0, 0, 4]
 
 
+def test_a_search_that_goes_on_hears_of_new_entries_of_old_columns():
+    model = Model()
+    take = model.columns(2, cost=[-1.0, -2.0], upper=5)
+    row = model.rows([0], take[:1], upper=4)
+    assert model.solve(seconds=5, relaxed=True, again=True).objective == -14
+
+    model.entries(row, take[1:], 1.0)
+
+    assert model.solve(seconds=5, relaxed=True, again=True).objective == -8
+
+
+def test_a_search_that_goes_on_takes_new_columns_with_and_without_entries():
+    model = Model()
+    take = model.columns(1, cost=-1.0, upper=5)
+    row = model.rows([0], take, upper=4)
+    assert model.solve(seconds=5, relaxed=True, again=True).objective == -4
+
+    model.columns(1, cost=-1.0, upper=2)
+    assert model.solve(seconds=5, relaxed=True, again=True).objective == -6
+
+    model.entries(row, model.columns(1, cost=-3.0), 2.0)
+    assert model.solve(seconds=5, relaxed=True, again=True).objective == -8
+
+
 def test_an_answer_is_judged_by_every_limit():
     model, _take = knapsack([10, 13, 7], [3, 4, 2], 6)
 

@@ -248,13 +248,13 @@ def test_by_patterns_pins_few_buildings_and_what_must_be_served_are_kept(monkeyp
     assert Move("A", "E", 2026) in best(replace(problem, earlier=kept)).moves
 
 
-def test_by_patterns_what_cannot_be_served_is_no_plan(monkeypatch):
+def test_by_patterns_what_cannot_be_served_is_proven_to_be_impossible(monkeypatch):
     monkeypatch.setattr("haicap.core.optimise.premises.search.MOST_WHOLE", 0)
     problem = problem_of(
         [building("A", 0, 300)], [need("C", 0, 300), need("D", 0, 300)], must_serve=True
     )
 
-    assert not solve(problem, seconds=5).has_plan
+    assert solve(problem, seconds=5).status is Status.IMPOSSIBLE
 
 
 @pytest.mark.parametrize("seed", range(20))

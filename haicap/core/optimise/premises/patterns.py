@@ -12,13 +12,14 @@ Source: Dantzig and Wolfe's decomposition; a knapsack for each building and year
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from haicap.core.optimise.clock import Clock
 from haicap.core.optimise.language import Status
-from haicap.core.optimise.mip import INF, Ints, Model, Solution
+from haicap.core.optimise.mip import INF, Ints, Model
 from haicap.core.optimise.premises.model import Ways
 from haicap.core.optimise.premises.problem import Floats, Problem
 
@@ -28,6 +29,19 @@ FEW: Final = 2_000  # patterns that are searched first, and for how much of the 
 FEW_FIRST: Final = 0.6
 MOST_TRIED: Final = 20_000  # choices that one knapsack looks at
 MOST_NEAR: Final = 10_000  # patterns that are added because they are nearly as good
+
+
+@dataclass(frozen=True)
+class Proof:
+    """
+    What prices of the rows prove: no plan costs less than the bound in an aim.
+
+    A plan with a pattern costs at least that pattern's price more.
+    """
+
+    code: str
+    prices: Floats  # (n_rows,)
+    bound: float
 
 
 class Patterns:
@@ -77,7 +91,7 @@ class Patterns:
         self._x: Ints = none
         self._is_open = np.ones(ways.n, dtype=bool)
         self._upper = np.empty(0)  # of each pattern: 0 when it is closed
-        self._proof: tuple[str, Floats, float] | None = None  # aim, prices, bound
+        self._proof: Proof | None = None  # of the last look
         self._paid = {code: np.empty(0) for code in costs}  # of each pattern, by aim
 
     def take(self, x: Floats) -> None:
@@ -95,13 +109,13 @@ class Patterns:
         above what that leaves over the bound, and a way that only such patterns hold.
         """
         self.model.limit(self._aim[code], upper=most)
-        if self._proof is None or self._proof[0] != code:
+        proof = self._proof
+        if proof is None or proof.code != code:
             return
-        _code, duals, bound = self._proof
-        room = most - bound + TINY * max(1.0, abs(most))
+        room = most - proof.bound + TINY * max(1.0, abs(most))
         self._aim_at(code)
-        self._upper[self.model.price(duals)[self._x] > room] = 0.0
-        price, fixed = self._prices(code, duals)
+        self._upper[self.model.price(proof.prices)[self._x] > room] = 0.0
+        price, fixed = self._prices(code, proof.prices)
         for spot in range(self._n_spots):
             mine = slice(self._first[spot], self._first[spot + 1])
             if mine.start < mine.stop:
@@ -109,13 +123,13 @@ class Patterns:
                 least = fixed[spot] - worth + np.maximum(0.0, price[mine])
                 self._is_open[self._by_spot[mine][least > room]] = False
 
-    def look(self, code: str, clock: Clock, share: float) -> tuple[Solution, float]:
+    def look(self, code: str, clock: Clock, share: float) -> Proof | None:
         """
-        Add the patterns that help an aim; return the answer with parts of patterns.
+        Add the patterns that help an aim; return the best proof of what no plan beats.
 
-        The second value is what no plan beats; -inf when there was no time for one look.
+        None: there was no time for one look.
         """
-        bound = -INF
+        self._proof = None
         while True:
             self._aim_at(code)
             self.model.bound(self._x, upper=self._upper)
@@ -127,17 +141,17 @@ class Patterns:
                 watch=clock.watch,
             )
             if found.status is not Status.OPTIMAL:
-                return found, bound
+                return self._proof
             new, better = self._ask(code, found.duals)
             bound = found.objective + better
-            self._proof = code, found.duals, bound
+            if self._proof is None or bound > self._proof.bound:
+                self._proof = Proof(code, found.duals, bound)
             if not self._add(new):
-                return found, bound
+                return self._proof
 
     def whole(
         self,
-        code: str,
-        loose: Solution,
+        proof: Proof,
         first: Floats | None,
         clock: Clock,
         share: float,
@@ -150,9 +164,9 @@ class Patterns:
 
         The second value is what no plan of the patterns that are there beats. `first` is a
         plan to begin with, whose patterns were added before. Those with the best prices
-        of `loose` are searched alone first.
+        are searched alone first.
         """
-        model = self.model
+        model, code = self.model, proof.code
         self._aim_at(code)
         model.bound(self._left_out, upper=0.0)
         best = None
@@ -160,7 +174,9 @@ class Patterns:
             best = np.zeros(model.n_columns)
             best[self._columns_of(first)] = 1.0
         dear = np.ones(self._x.size, dtype=bool)
-        prices = model.price(loose.duals)[self._x] + np.where(self._upper > 0, 0.0, INF)
+        prices = model.price(proof.prices)[self._x] + np.where(
+            self._upper > 0, 0.0, INF
+        )
         dear[np.argsort(prices, kind="stable")[:FEW]] = False
         for part, closed in ((FEW_FIRST, dear), (1.0, np.zeros_like(dear))):
             if best is not None:
@@ -307,13 +323,13 @@ class Patterns:
         chosen, at_most = knapsack(worth, size, self._floor[building] + TINY)
         return helps[chosen].tolist(), at_most
 
-    def add_near(self, code: str, duals: Floats, most: float) -> float:
+    def add_near(self, proof: Proof, most: float) -> float:
         """
         Add every pattern up to a price, as near to `most` as few enough allow; return it.
 
         Of a plan that costs at most so much more than the bound, all patterns are then there.
         """
-        price, fixed = self._prices(code, duals)
+        price, fixed = self._prices(proof.code, proof.prices)
         for _try in range(12):
             near = self._within(price, fixed, most)
             if near is not None:

@@ -126,24 +126,23 @@ class Search:
     def by_patterns(
         self, code: str, best: Floats | None, share: float, gap: float
     ) -> tuple[Status, Floats | None]:
-        """Choose a pattern for each building."""
-        first = None if best is None else best[: self.ways.n]
-        if first is not None:
-            self.patterns.take(first)
-        loose, bound = self.patterns.look(code, self.clock, share)
-        if bound > -INF:
-            self.bounds[code] = bound
-        if not loose.has_answer:
-            return loose.status, None
-        cost, plan = self.costs[code], first
+        """Choose a pattern for each building; without any plan, a building for each need."""
+        plan = None if best is None else best[: self.ways.n]
+        if plan is not None:
+            self.patterns.take(plan)
+        proof = self.patterns.look(code, self.clock, share)
+        if proof is None:
+            return Status.NO_ANSWER, None
+        cost, bound = self.costs[code], proof.bound
+        self.bounds[code] = bound
         within = WITHIN[code] * abs(bound)
         for _look in range(2):
-            near = self.patterns.add_near(code, loose.duals, within)
+            near = self.patterns.add_near(proof, within)
             plan, least = self.patterns.whole(
-                code, loose, plan, self.clock, share, gap=gap, seed=self.seed
+                proof, plan, self.clock, share, gap=gap, seed=self.seed
             )
             if plan is None:
-                return Status.NO_ANSWER, None
+                return self.exactly(code, None, share, gap)
             value = float(cost @ self.full(plan))
             # A plan of other patterns costs more than the bound by more than `near`.
             self.bounds[code] = max(bound, min(least, bound + near, value))

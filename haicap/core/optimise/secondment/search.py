@@ -50,19 +50,14 @@ FEW_FIRST: Final = 0.05  # of the time left, for the smaller model
 BESIDE: Final = 12_000  # ways that a second core looks at meanwhile
 HURRIED: Final = (0.25, 1 / 3, 0.5)  # worst shortages that are tried without a model
 ROUGH: Final = 0.1  # gap of a plan that only has to reach a worst shortage
-#: Until which share of the time a known plan is mended and the first two aims are served.
-SHARE_MEND, SHARE_LEAST, SHARE_WORST, SHARE_PROOF = 0.5, 0.4, 0.6, 0.7
+#: Until which share of the time the first two aims are served.
+SHARE_LEAST, SHARE_WORST, SHARE_PROOF = 0.4, 0.6, 0.7
 SHARE_BOUND, SHARE_MISSING = 0.75, 0.94
 #: Kilometres that are gone for one weighted post, while the second aim is served.
 KM_A_POST: Final = 1_000.0
-STAY: Final = (
-    0.01  # kilometres that keeping a known move is worth, so that ties are kept
-)
 #: What counts as proven, as a share of each aim.
 PROVEN: Final = {"worst_shortage": 1e-9, "missing_posts": 1e-3, "travel": 2e-2}
 UNITS: Final = {"worst_shortage": "ratio", "missing_posts": "posts", "travel": "km"}
-#: By how much another choice may be less well proven than the plan it is compared with.
-AS_WELL: Final = 1e-3
 
 
 @dataclass
@@ -74,8 +69,8 @@ class Search:
     clock: Clock
     seed: int
     x: Floats  # (n_ways,) the best plan
-    known: Result[Move] | None = None  # of the problem with fewer limits
     n_cores: int = 2
+    before: Sequence[Move] = ()  # moves that identical people keep
     bounds: dict[str, float] = field(default_factory=dict)
     joint: float = -INF  # of the last two aims, a post as so many kilometres
 
@@ -106,6 +101,15 @@ class Search:
 
     # -- the three aims ---------------------------------------------------------------
 
+    def hurry(self) -> None:
+        """Take a first plan with a smaller worst shortage, if there is one that is sound."""
+        for share in HURRIED:
+            x = first_plan(self.problem, self.ways, share)
+            after = worst_shortage(self.problem, self.after(x))
+            now = worst_shortage(self.problem, self.after(self.x))
+            if after < now - TINY and keeps(self.problem, self.ways, x):
+                self.x = x
+
     def run(self) -> None:
         """Serve the aims in their order."""
         self.worst()
@@ -121,11 +125,6 @@ class Search:
         then the shares between are tried.
         """
         shares = possible_shares(self.problem)
-        for share in HURRIED if self.known is None else ():
-            x = first_plan(self.problem, self.ways, share)
-            after = worst_shortage(self.problem, self.after(x))
-            if after < worst_shortage(self.problem, self.after(self.x)) - TINY:
-                self.x = x if keeps(self.problem, self.ways, x) else self.x
         self.built.model.cost(self.built.columns, self.both)
         reached = self.reached(shares)
         proven, at = self.least_share(shares, reached)
@@ -182,10 +181,8 @@ class Search:
 
         It is at least the first and at most the second index; with enough time they agree.
         """
-        low, high = (
-            min(reached, int(np.searchsorted(shares, self.least - TINY))),
-            reached,
-        )
+        low, high = int(np.searchsorted(shares, self.least - TINY)), reached
+        low = min(low, high)
         if low < high:
             self.built.allow(self.most(shares[high]))
             _loose, prices = self.relaxed("worst_shortage", SHARE_LEAST)
@@ -205,10 +202,7 @@ class Search:
     @cached_property
     def least(self) -> float:
         """No plan has a smaller worst shortage: what a cell lacks that all serve alone."""
-        least = alone(self.problem, self.ways)
-        if self.known:
-            least = max(least, self.known.term("worst_shortage").bound)
-        return least
+        return alone(self.problem, self.ways)
 
     def fits(self, worst: float, share: float = SHARE_LEAST) -> bool | None:
         """Return whether parts of people over the kept ways reach a worst shortage.
@@ -320,96 +314,6 @@ class Search:
         with ThreadPoolExecutor(len(some)) as pool:
             return list(pool.map(one, some))
 
-    # -- a plan that is known for fewer limits ----------------------------------------
-
-    def mend(self) -> bool:
-        """
-        Make a known plan keep the new limits: near where they changed it, else anywhere.
-
-        Whoever lives or goes elsewhere keeps the known move at first, so that a small
-        question does not stir up a whole province.
-        """
-        known, near = self.x, self.near()
-        kept = (known > 0) | (near & self.kept)
-        worst = self.known_value("worst_shortage")
-        both = self.both.copy()
-        both[: self.ways.n][known > 0] -= STAY
-        model, x = self.built.model, self.built.x
-        model.cost(self.built.columns, both)
-        model.bound(x, lower=np.where(near, 0.0, known))
-        is_mended = self.take("missing_posts", worst, kept)
-        model.bound(x, lower=0.0)
-        if is_mended and self.is_settled():
-            return True
-        is_mended |= self.take("missing_posts", worst, kept)
-        if not is_mended:
-            wide = kept | (self.touching(near) & self.kept)
-            is_mended = self.take("missing_posts", worst, wide)
-        return is_mended or self.take("missing_posts", 1.0, kept)
-
-    def take(self, code: str, worst: float, kept: NDArray[np.bool_]) -> bool:
-        """Take the best plan over some ways that keeps a worst shortage, if there is one."""
-        self.built.allow(self.most(worst))
-        found = self.whole(code, kept, SHARE_MEND, 1e-7)
-        if found.has_answer:
-            self.x = np.round(found.x[self.built.x])
-        return found.has_answer
-
-    def near(self) -> NDArray[np.bool_]:
-        """Return the ways from and to where a known plan breaks the new limits."""
-        assert self.known is not None
-        told = {(move.person, move.unit, move.field) for move in self.known.moves}
-        now = self.ways.moves(self.problem, self.x, self.known.moves)
-        told -= {(move.person, move.unit, move.field) for move in now}
-        pins = self.problem.pins
-        people = {one[0] for one in told} | {pin.person for pin in pins}
-        places = {one[1] for one in told} | {pin.unit for pin in pins if pin.unit}
-        groups = [
-            any(self.problem.people[at].id in people for at in one.people[:1])
-            for one in self.ways.groups
-        ]
-        units = np.zeros(len(self.problem.units), dtype=bool)
-        units[[self.problem.unit_at[place] for place in places]] = True
-        is_asked = np.array(groups, dtype=bool)[self.ways.group]
-        from_, to = self.ends()
-        # Whoever may go nowhere any more leaves a gap at home, too.
-        units[
-            [
-                one.home
-                for one, asked in zip(self.ways.groups, groups, strict=True)
-                if asked
-            ]
-        ] = True
-        near: NDArray[np.bool_] = units[from_] | units[to] | is_asked
-        return near
-
-    def touching(self, some: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Return the ways from and to where some ways begin and end."""
-        from_, to = self.ends()
-        units = np.zeros(len(self.problem.units), dtype=bool)
-        units[from_[some]] = units[to[some]] = True
-        touching: NDArray[np.bool_] = units[from_] & units[to]
-        return touching
-
-    def ends(self) -> tuple[Ints, Ints]:
-        """Return the units where each way begins and ends."""
-        n_fields = len(self.problem.fields)
-        return self.ways.post // n_fields, self.ways.cell // n_fields
-
-    def known_value(self, code: str) -> float:
-        """Return an aim of the known plan."""
-        assert self.known is not None
-        return self.known.term(code).value
-
-    def is_settled(self) -> bool:
-        """Whether each aim is as well proven as in the known plan."""
-        assert self.known is not None
-        for term in self.terms():
-            known = self.known.term(term.code).gap
-            if term.gap > (known + AS_WELL if known else 0.0):
-                return False
-        return True
-
     # -- models -----------------------------------------------------------------------
 
     def loose(self, code: str, share: float) -> Solution:
@@ -445,7 +349,12 @@ class Search:
             self.kept[better[np.argsort(prices[better])[:MOST_ADDED]]] = True
 
     def whole(
-        self, code: str, kept: NDArray[np.bool_], share: float, gap: float
+        self,
+        code: str,
+        kept: NDArray[np.bool_],
+        share: float,
+        gap: float,
+        start: Floats | None = None,
     ) -> Solution:
         """Return the best plan with whole people over some ways."""
         model = self.built.model
@@ -454,6 +363,7 @@ class Search:
             seconds=self.clock.left(share),
             gap=gap,
             seed=self.seed,
+            start=start,
             phase=code,
             watch=self.clock.watch,
         )
@@ -524,42 +434,31 @@ class Search:
         """Return the aims of the plan with what no plan can beat."""
         terms: list[Term] = []
         for code, value in self.values().items():
-            bound = max(self.bounds.get(code, 0.0), self.known_bound(code, terms))
+            bound = self.bound_of(code, terms)
             if code == "travel":
                 # Who misses as few posts and goes less would beat both together.
-                bound = max(bound, self.joint_bound(terms))
+                worst, missing = terms
+                joint = self.best_joint(worst.value) - KM_A_POST * missing.value
+                bound = max(bound, joint)
             terms.append(Term(code, value, max(0.0, min(value, bound)), UNITS[code]))
         return tuple(terms)
 
-    def known_bound(self, code: str, before: list[Term]) -> float:
-        """Return a bound that is known, as long as the aims before are as good."""
-        if self.known is None:
-            return -INF
-        for term in before:
-            if term.value > self.known_value(term.code) + TINY:
-                return -INF
-        return self.known.term(code).bound
-
-    def joint_bound(self, before: list[Term]) -> float:
-        """Return what the last two aims together leave for the last one."""
-        worst, missing = before
-        return self.best_joint(worst.value) - KM_A_POST * missing.value
+    def bound_of(self, code: str, before: Sequence[Term]) -> float:
+        """Return what no plan beats that is as good in the aims before."""
+        return self.bounds.get(code, 0.0)
 
     def best_joint(self, worst: float) -> float:
         """Return what no plan with that worst shortage beats in the last two aims."""
-        if self.known and worst <= self.known_value("worst_shortage") + TINY:
-            return max(self.joint, self.known.joint_bound)
         return self.joint
 
     def result(self) -> Result[Move]:
         """Return the best plan with its aims, bounds and limits."""
         terms = self.terms()
-        before = self.known.moves if self.known else ()
         is_proven = all(term.gap <= PROVEN[term.code] for term in terms)
         return Result(
             status=Status.OPTIMAL if is_proven else Status.FEASIBLE,
             terms=terms,
-            moves=self.ways.moves(self.problem, self.x, before),
+            moves=self.ways.moves(self.problem, self.x, self.before),
             binding=binding(self.problem, self.ways, self.x, self.after(self.x)),
             seconds=self.clock.spent,
             seed=self.seed,

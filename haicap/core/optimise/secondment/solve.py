@@ -11,8 +11,9 @@ from haicap.core.optimise.clock import Clock
 from haicap.core.optimise.language import Result, Watch
 from haicap.core.optimise.secondment.greedy import first_plan
 from haicap.core.optimise.secondment.measure import TINY, keeps
+from haicap.core.optimise.secondment.mend import Mending
 from haicap.core.optimise.secondment.problem import Move, Problem
-from haicap.core.optimise.secondment.search import Search
+from haicap.core.optimise.secondment.search import SHARE_WORST, Search
 from haicap.core.optimise.secondment.ways import ways
 
 
@@ -42,6 +43,7 @@ def solve(
     if not search.is_sound():
         return search.without_start()
     if clock.left() > 0:
+        search.hurry()
         search.run()
     return search.result()
 
@@ -62,12 +64,13 @@ def solve_from(
     """
     clock = Clock(seconds, watch)
     every = ways(problem)
-    search = Search(problem, every, clock, seed, every.x(problem, known.moves), known)
+    x = every.x(problem, known.moves)
+    search = Mending(problem, every, clock, seed, x, known=known)
     if not search.mend():
         search.x = first_plan(problem, every)
     if not search.is_sound():
         return search.without_start()
-    if clock.left() > 0 and not search.is_settled():
+    if clock.left(SHARE_WORST) > 0 and not search.is_settled():
         mended, before = search.x, search.values()
         search.run()
         if all(
