@@ -27,13 +27,14 @@ from haicap.core.optimise.language import Earlier, gettext_noop
 
 
 _NEEDED: Final = object()
+WHOLE: Final = "problem"  # where what is said of no row stands
 LONGEST_TEXT: Final = 500
 
 
 class Record:
     """One object of a problem, and where it stands in it."""
 
-    def __init__(self, data: object, where: str = "problem") -> None:
+    def __init__(self, data: object, where: str = WHOLE) -> None:
         if not isinstance(data, Mapping):
             raise BadInput(
                 gettext_noop("%(where)s: an object with keys is expected here."),
@@ -200,7 +201,7 @@ class Record:
                 n=shape[0],
             )
         rows = [
-            Record({key: row}, f"{self.where}, {key} {at}").numbers(
+            Record({key: row}, self._under(f"{key}, row {at}")).numbers(
                 key, shape[1], least=least, most=most
             )
             for at, row in enumerate(values, 1)
@@ -209,7 +210,7 @@ class Record:
 
     def record(self, key: str) -> Record:
         """Return the object under a key."""
-        return Record(self._take(key, _NEEDED), f"{self.where}, {key}")
+        return Record(self._take(key, _NEEDED), self._under(key))
 
     def rows(
         self, key: str, *, most: int, default: Any = _NEEDED, unique: str = "id"
@@ -234,7 +235,8 @@ class Record:
         seen: dict[object, int] = {}
         for at, value in enumerate(values, 1):
             name = value.get(unique) if isinstance(value, Mapping) else None
-            place = f"{key}, row {at}" + (f" ({name})" if name is not None else "")
+            place = self._under(f"{key}, row {at}")
+            place += f" ({name})" if name is not None else ""
             row = Record(value, place)
             if unique and name is not None:
                 if name in seen:
@@ -262,6 +264,9 @@ class Record:
     def wrong(self, key: str, sentence: str, **params: object) -> BadInput:
         """Return the error to raise about one key."""
         return BadInput(sentence, where=self.where, key=key, **params)
+
+    def _under(self, key: str) -> str:
+        return key if self.where == WHOLE else f"{self.where}, {key}"
 
     def _take(self, key: str, default: Any) -> Any:
         self._left.discard(key)

@@ -102,10 +102,21 @@ def test_a_misspelt_limit_is_not_taken_for_no_limit():
     )
 
 
+def test_a_row_within_a_row_is_named_with_the_outer_one():
+    people = [{"id": "P1", "skills": [{"field": "land"}, {"field": ""}]}]
+
+    def read():
+        for person in Record({"people": people}).rows("people", most=9):
+            for skill in person.rows("skills", most=9, unique="field"):
+                skill.text("field")
+
+    assert refused(read).startswith("people, row 1 (P1), skills, row 2 ():")
+
+
 def test_a_matrix_with_a_hole_names_its_row():
     said = refused(lambda: Record({"km": [[0, 1], [1, None]]}).matrix("km", (2, 2)))
 
-    assert said == "problem, km 2: km is None; a number is expected."
+    assert said == "km, row 2: km is None; a number is expected."
 
 
 def test_a_matrix_of_another_shape_is_refused():

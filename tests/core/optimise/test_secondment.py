@@ -367,6 +367,20 @@ def test_asking_about_one_person_leaves_the_others_where_they_are():
     assert n_as_good > 3
 
 
+def test_where_the_worst_shortage_has_to_rise_the_rest_of_the_plan_stays():
+    problem = small(3, n=14)
+    result = solve(problem, seconds=10)
+    known = result.term("worst_shortage").value
+    prices = (
+        why_not(problem, result, Choice(move.person, is_wanted=False), seconds=1)
+        for move in result.moves
+    )
+
+    risen = next(p for p in prices if p.after.term("worst_shortage").value > known)
+
+    assert len(set(risen.after.moves) - set(result.moves)) < len(result.moves) / 4
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_no_plan_beats_what_was_proven_of_posts_and_kilometres_together(seed):
     problem = small(seed)
@@ -402,12 +416,13 @@ def test_identical_people_keep_who_of_them_went_where():
     assert every.moves(problem, np.minimum(x, every.cell == 0), before) == before[1:]
 
 
-def test_of_ways_that_bring_as_much_who_has_the_fewest_goes_first():
-    # B can only work in the nearer commune; were A sent there, B would stay at home.
+@pytest.mark.parametrize("need", [1, 3], ids=["badly short", "a little short"])
+def test_who_serves_what_few_can_serve_is_not_spent_elsewhere(need):
+    # B knows one field only; were A sent there, B would stay at home.
     people = [person("A", 1, Skill(0, 1.0), Skill(1, 1.0)), person("B", 1)]
     problem = problem_of(
-        [[1, 0], [0, 0], [0, 1]],
-        [[0, 0], [2, 0], [0, 0]],
+        [[need, 0], [0, 0], [0, need]],
+        [[need - 1, 0], [2, 0], [0, need - 1]],
         people,
         floor=np.zeros((3, 2)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Final
 
 import numpy as np
@@ -17,6 +16,7 @@ from haicap.core.optimise.boards.problem import (
     Problem,
 )
 from haicap.core.optimise.boards.search import assign, exchange, total
+from haicap.core.optimise.clock import Clock
 from haicap.core.optimise.language import (
     Limit,
     Result,
@@ -46,19 +46,14 @@ def solve(
 
     Without time for more it is the plan of an office: boards where most work is.
     """
-    return _Search(problem, seconds, seed, watch).run()
+    return _Search(problem, Clock(seconds, watch), seed).run()
 
 
 class _Search:
     """One search: the best plan and the bounds so far."""
 
-    def __init__(
-        self, problem: Problem, seconds: float, seed: int, watch: Watch | None
-    ) -> None:
-        self.problem, self.seconds, self.seed = problem, seconds, seed
-        self._watch = watch
-        self.is_stopped = False
-        self.began = time.monotonic()
+    def __init__(self, problem: Problem, clock: Clock, seed: int) -> None:
+        self.problem, self.clock, self.seed = problem, clock, seed
         self.n = len(problem.units)
         self.best: Ints | None = None  # (n_units,) the board of each
         self.upper = INF
@@ -89,22 +84,21 @@ class _Search:
 
     def median(self, cost: Floats, share: float) -> Status:
         """Find the smallest sum of ways; return how far it came."""
-        problem, must, most = (
-            self.problem,
-            self.problem.must_open,
-            self.problem.max_boards,
-        )
+        problem = self.problem
+        must, most = problem.must_open, problem.max_boards
         small = self.n <= SMALL
 
         def look(opened: Ints) -> float:
             if small:
                 opened = exchange(cost, problem.fixed, must, opened, seconds=0.05)
             self.look(opened)
-            self.watch(Step("median", self.spent, _or_none(self.upper), None))
+            self.clock.watch(
+                Step("median", self.clock.spent, _or_none(self.upper), None)
+            )
             return self.upper if np.isfinite(self.upper) else self.ceiling(cost)
 
         # The steps of the bound are as long as the best plan is bad: a good one first.
-        seconds = self.left(0.3 * share)
+        seconds = self.clock.left(0.3 * share)
         begin = exchange(cost, problem.fixed, must, by_hand(problem), seconds=seconds)
         self.look(begin)
         bound = lagrangian(
@@ -113,10 +107,10 @@ class _Search:
             must,
             most,
             self.upper if np.isfinite(self.upper) else self.ceiling(cost),
-            seconds=self.left(0.6 * share),
+            seconds=self.clock.left(0.6 * share),
             look=look,
         )
-        left = self.left(0.75 * share if small else 0.95 * share)
+        left = self.clock.left(0.75 * share if small else 0.95 * share)
         self.look(exchange(cost, problem.fixed, must, bound.open, seconds=left))
         self.bounds["median"] = bound.value
         return self.close(cost, bound, share)
@@ -130,12 +124,12 @@ class _Search:
             return Status.NO_ANSWER
         built = build(problem, cost, kept)
         found = built.model.solve(
-            seconds=self.left(share),
+            seconds=self.clock.left(share),
             gap=GAP,
             seed=self.seed,
             start=self.start(built),
             phase="median",
-            watch=self.watch,
+            watch=self.clock.watch,
         )
         if found.has_answer:
             self.take(built.chosen(found.x))
@@ -161,11 +155,11 @@ class _Search:
             cost = cost_within(problem, km[middle])
             built = build(problem, cost, np.isfinite(cost), most=most)
             found = built.model.solve(
-                seconds=self.left(share),
+                seconds=self.clock.left(share),
                 gap=1.0,
                 seed=self.seed,
                 phase="centre",
-                watch=self.watch,
+                watch=self.clock.watch,
             )
             status = found.status
             if found.has_answer:
@@ -226,28 +220,11 @@ class _Search:
         finite = np.where(np.isfinite(cost), cost, -1.0).max(axis=1)
         return float(finite.sum() + self.problem.fixed.sum())
 
-    # -- time -------------------------------------------------------------------------
-
-    @property
-    def spent(self) -> float:
-        """Return the seconds since the search began."""
-        return time.monotonic() - self.began
-
-    def left(self, share: float) -> float:
-        """Return the seconds until that share of the time is over."""
-        return 0.0 if self.is_stopped else self.seconds * share - self.spent
-
-    def watch(self, step: Step) -> bool:
-        """Let somebody hear how it goes, and stop."""
-        if self._watch is not None and not self._watch(step):
-            self.is_stopped = True
-        return not self.is_stopped
-
     # -- answers ----------------------------------------------------------------------
 
     def without(self, status: Status) -> Result[Move]:
         """Return that there is no plan."""
-        return Result(status, (), (), (), self.spent, self.seed)
+        return Result(status, (), (), (), self.clock.spent, self.seed)
 
     def result(self) -> Result[Move]:
         """Return the best plan with its aims, bounds and limits."""
@@ -280,7 +257,7 @@ class _Search:
             terms=tuple(terms),
             moves=moves,
             binding=tuple(self.binding()),
-            seconds=self.spent,
+            seconds=self.clock.spent,
             seed=self.seed,
         )
 

@@ -37,15 +37,15 @@ NAMES: Final = {
     "land": "Đất đai",
     "construction": "Xây dựng",
     "transport": "Giao thông",
-    "finance_accounting": "Tài chính, kế toán",
-    "it_digital": "Công nghệ thông tin, chuyển đổi số",
-    "justice_civil_status": "Tư pháp, hộ tịch",
+    "finance_accounting": "Tài chính - kế toán",
+    "it_digital": "Công nghệ thông tin và chuyển đổi số",
+    "justice_civil_status": "Tư pháp - hộ tịch",
     "health": "Y tế",
     "education": "Giáo dục",
     "culture": "Văn hóa",
     "agriculture": "Nông nghiệp",
     "environment": "Môi trường",
-    "labour_social": "Lao động, xã hội",
+    "labour_social": "Lao động và xã hội",
 }
 #: The fields that the communes named as short in the conference of November 2025.
 WEIGHT: Final = {

@@ -22,10 +22,10 @@ def first_plan(problem: Problem, ways: Ways, worst: float = WORST) -> Floats:
     """
     Return how many people go each way. Shape: (n_ways,).
 
-    Who is pinned goes first. Then each cell is brought to at most the `worst` share, those
-    with the fewest able people for what they lack before others. Then what is most useful
-    comes first, and nobody is sent who would fill less than half of what he can: there may
-    be better. Of ways that bring as much, who has the fewest goes first, then the nearest.
+    Who is pinned goes first. Then each cell is brought to at most the `worst` share: a cell
+    that few can serve comes before those that many can. Then what is most useful comes
+    first, and nobody is sent who would fill less than half of what he can: there may be
+    better. Of ways that bring as much, who can go the fewest comes first, then the nearest.
     """
     gap = np.maximum(0, gaps(problem)) * HUNDREDTHS
     above = gap - np.floor(worst * problem.need.ravel() * HUNDREDTHS).astype(np.int64)

@@ -39,6 +39,9 @@ class Mending(Search):
         super().__post_init__()
         self.before = self.known.moves
 
+    def hurry(self) -> None:
+        """Leave the plan as it is: it was mended."""
+
     def mend(self) -> bool:
         """
         Make a known plan keep the new limits: near where they changed it, else anywhere.

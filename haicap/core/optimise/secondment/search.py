@@ -101,6 +101,13 @@ class Search:
 
     # -- the three aims ---------------------------------------------------------------
 
+    def run(self) -> None:
+        """Serve the aims in their order."""
+        self.hurry()
+        self.worst()
+        if self.missing():
+            self.travel()
+
     def hurry(self) -> None:
         """Take a first plan with a smaller worst shortage, if there is one that is sound."""
         for share in HURRIED:
@@ -109,12 +116,43 @@ class Search:
             now = worst_shortage(self.problem, self.after(self.x))
             if after < now - TINY and keeps(self.problem, self.ways, x):
                 self.x = x
+        self.lift(HURRIED[-1])
 
-    def run(self) -> None:
-        """Serve the aims in their order."""
-        self.worst()
-        if self.missing():
-            self.travel()
+    def lift(self, worst: float) -> None:
+        """
+        Bring cells that lack more than a share near to it, by halving the shares between.
+
+        Whoever can do nothing about them goes where he goes in the plan so far.
+        """
+        shares = possible_shares(self.problem)
+        low, high = int(np.searchsorted(shares, worst - TINY)), self.reached(shares)
+        model, x = self.built.model, self.built.x
+        model.cost(self.built.columns, self.both)
+        while low < high and self.clock.left(SHARE_LEAST) > 0:
+            at = (low + high) // 2
+            near = self.about(shares[at])
+            model.bound(x, lower=np.where(near, 0.0, self.x))
+            self.built.allow(self.most(shares[at]))
+            kept = (self.x > 0) | (near & self.kept)
+            found = self.whole("worst_shortage", kept, SHARE_LEAST, ROUGH)
+            if found.has_answer:
+                self.x = np.round(found.x[x])
+                high = self.reached(shares)
+            else:
+                low = at + 1
+        model.bound(x, lower=0.0)
+
+    def about(self, worst: float) -> NDArray[np.bool_]:
+        """Return the ways of those who could serve cells that lack more than a share, and
+        the ways to where they go now. Shape: (n_ways,)."""
+        ways = self.ways
+        is_short = self.after(self.x) > worst * self.problem.need.ravel() * HUNDREDTHS
+        is_able = np.zeros(len(ways.groups), dtype=bool)
+        is_able[ways.group[is_short[ways.cell] & self.kept]] = True
+        is_served = np.zeros(is_short.size, dtype=bool)
+        is_served[ways.cell[is_able[ways.group] & (self.x > 0)]] = True
+        about: NDArray[np.bool_] = is_able[ways.group] | is_served[ways.cell]
+        return about
 
     def worst(self) -> None:
         """

@@ -43,7 +43,6 @@ def solve(
     if not search.is_sound():
         return search.without_start()
     if clock.left() > 0:
-        search.hurry()
         search.run()
     return search.result()
 
