@@ -108,7 +108,7 @@ def coincide(
 def the_country(say: Callable[[str], None]) -> tuple[Any, float, float]:
     """Return the p-median of the country."""
     problem = replace(boards.generate(of_country(0), seed=0), max_boards=500)
-    result, seconds = timed(lambda: boards.solve(problem, seconds=150.0))
+    result, seconds = timed(lambda: boards.solve(problem, seconds=240.0))
     assert not boards.check(problem, result)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     median = result.term("median")

@@ -36,7 +36,8 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
     problem = secondment.generate(of_province(), seed=0)
     every = ways(problem)
     hand = counted(problem, seconded_by_hand(problem))
-    first, first_seconds = timed(lambda: secondment.solve(problem, seconds=1e-9))
+    firsts = [timed(lambda: secondment.solve(problem, seconds=1e-9)) for _ in range(5)]
+    first, first_seconds = firsts[0][0], float(np.median([took for _, took in firsts]))
     result, seconds = timed(lambda: secondment.solve(problem, seconds=SECONDS))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     assert not secondment.check(problem, result)
@@ -47,7 +48,7 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
     plain, plain_seconds = plain_highs(problem, every)
     data = secondment_for_cp_sat(problem, every)
     cp_sat = ask(peers, "plan_cp_sat.py", data, str(SECONDS))
-    cp_value = cp_sat["value"] and cp_sat["value"] / 1000
+    cp_value = f"{cp_sat['value'] / 1000:.1f}" if cp_sat["value"] else "no plan"
     local = seconded_by_timefold(peers, problem, every, SECONDS)
     say(f"CP-SAT: {cp_value}, plain HiGHS: {plain}, Timefold: {local}")
     what_if = what_ifs(problem, result, say)
@@ -59,8 +60,9 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
         Figure(
             "first answer",
             "under 0.1 s, W within 8 % of the best known",
-            f"{first_seconds:.2f} s with the reading of ways, W {first.term(CODES[1]).value:.1f}"
-            f" ({100 * first_gap:+.1f} % of the best plan, which also holds Z)",
+            f"{first_seconds:.3f} s with the reading of ways (median of five, the first"
+            f" {firsts[0][1]:.3f} s), W {first.term(CODES[1]).value:.1f}"
+            f" ({100 * first_gap:+.1f} % of the best plan), Z {first.term(CODES[0]).value:.2f}",
             f"hand: {hand[1]:.1f}",
             first_seconds < 0.1 and first_gap <= 0.08,
         ),
@@ -121,9 +123,15 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
         " kilometres as its objective 4 s, for then it goes on where it was. That a smaller Z cannot be is"
         " proven by a ray of that programme, checked against all ways. Four ways more for each cell in the"
         " models with whole numbers made the plan of the same time 0.3 % worse.",
+        "The first answer was the most useful way first (0.03 s for that alone; W 9.5 % above the best plan,"
+        " Z 1); the same with a look at the worst cells before (0.23 s, 0.14 s with one number to sort by"
+        " instead of three); then cell after cell, those first that few can serve, which is what is used.",
         "A what-if first keeps every move that does not touch the people and communes asked about; the bound"
         " of posts and kilometres together, kept from the plan, says whether that is good enough. Only where"
-        " it is not, more is opened: those are the few that need all of the time.",
+        " it is not, more is opened: those are the few that need all of the time. A search among all ways"
+        " after that was tried: one linear programme takes 0.9 s, so it never ended in time. Where somebody is"
+        " kept at home whose going decides the worst shortage, the shares above it are tried near him, the"
+        " rest as it is; a bound of the posts at such a share is not known, which is the gap of 100 %.",
         country_words,
         "Timefold 1.24 is local search over where each person goes, W alone within the floors; its seconds are"
         " the whole search, for most of which its Python is turned into Java. Its package has not been kept up"
@@ -316,6 +324,8 @@ def the_country(say: Callable[[str], None]) -> tuple[Figure, str, bool]:
     )
     words = (
         "Each province of the country has only some seconds on one core, so its gaps are larger than those of"
-        " the province alone; the worst shortage is that of the worst province."
+        " the province alone; the worst shortage is that of the worst province. Where the first plan leaves a"
+        " cell with more than half of its need missing, those who could serve it are planned anew at once, the"
+        " rest as it is; without that six provinces began with nobody in some cell, and one ended so."
     )
     return figure, words, not wrong

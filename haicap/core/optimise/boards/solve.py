@@ -73,8 +73,9 @@ class _Search:
             limit = self.longest(self.best) if self.best is not None else INF
             status = self.median(cost_within(problem, limit), 1.0)
         else:
-            status = self.median(cost, 0.75)
-            if self.best is not None and self.n <= SMALL:
+            small = self.n <= SMALL  # a country has no time for the second aim
+            status = self.median(cost, 0.75 if small else 1.0)
+            if self.best is not None and small:
                 self.radius(1.0, self.upper * (1 + 1e-9) + TINY)
         if self.best is None:
             return self.without(status)

@@ -13,6 +13,7 @@ from haicap.core.optimise.secondment.ways import Ways, gaps, spare
 
 
 CHUNK: Final = 2_048  # ways, before those are left out again that have become vain
+FEW: Final = 32  # ways to one cell that are looked at at a time
 WORST: Final = 0.4  # share of its need that a cell may lack after a plan in a hurry
 #: What somebody has to fill of what he can: nothing when pinned, at first anything, then half.
 PINNED, ANYTHING, HALF = 0.0, 1e-9, 0.5
@@ -67,12 +68,26 @@ class _Plan:
         able = np.flatnonzero(missing[ways.cell] > 0)
         posts = ways.posts[able] * ways.room[ways.group[able]]
         supply = np.bincount(ways.cell[able], posts, missing.size)
-        _plenty, rank = np.unique(supply / np.maximum(1, missing), return_inverse=True)
-        # One number for three keys: cells by what they can choose from, then posts, then km.
-        key = (rank[ways.cell[able]] + 1) * HUNDREDTHS - ways.posts[able]
+        turn = np.empty(missing.size)  # the cells in their order
+        turn[np.argsort(supply / np.maximum(1, missing), kind="stable")] = np.arange(
+            missing.size
+        )
+        # One number for three keys, for one number is sorted much faster: the turn of the
+        # cell, then posts, then km.
+        cell = ways.cell[able]
+        key = (turn[cell] + 1) * HUNDREDTHS - ways.posts[able]
         key = key * (ways.km.max(initial=0.0) + 1.0) + ways.km[able]
-        for some in _in_chunks(able[np.argsort(key, kind="stable")]):
-            self._take(some[self._is_open(some, ANYTHING)], ANYTHING)
+        order = np.argsort(key, kind="stable")
+        begins = np.flatnonzero(np.diff(cell[order], prepend=-1))
+        for mine in np.split(able[order], begins[1:]):
+            self._serve(mine)
+
+    def _serve(self, mine: Ints) -> None:
+        """Go these ways to one cell until nothing is missing there."""
+        for some in _in_chunks(mine, FEW):
+            if not self._missing[self._ways.cell[some[0]]]:
+                return
+            self._take(some, ANYTHING)
 
     def fill(self, missing: Ints) -> None:
         """Fill what is missing in each cell, shape (n_cells,), the most useful way first."""
@@ -126,6 +141,6 @@ def _from_the_largest(some: Ints, gain: Floats) -> Iterator[Ints]:
     yield from np.split(some[order], np.flatnonzero(np.diff(gain[order])) + 1)
 
 
-def _in_chunks(order: Ints) -> Iterator[Ints]:
-    for first in range(0, order.size, CHUNK):
-        yield order[first : first + CHUNK]
+def _in_chunks(order: Ints, n: int = CHUNK) -> Iterator[Ints]:
+    for first in range(0, order.size, n):
+        yield order[first : first + n]

@@ -443,13 +443,10 @@ class Search:
         worst = self.problem.worst_allowed
         self.built.allow(self.most(1.0 if worst is None else worst))
         model.cost(self.built.x, 0.0)
-        model.bound(self.built.x, upper=self.room)
-        found = model.solve(
-            seconds=self.clock.left(),
-            seed=self.seed,
-            phase="worst_shortage",
-            watch=self.clock.watch,
-        )
+        # Unless cells have to be served, nobody else needs to go.
+        must = np.array([group.must_move for group in self.ways.groups], dtype=bool)
+        needed = must[self.ways.group] if worst is None else np.ones(self.ways.n, bool)
+        found = self.whole("worst_shortage", needed, 1.0, 1.0)
         if not found.has_answer:
             return Result(found.status, (), (), (), self.clock.spent, self.seed)
         self.x = np.round(found.x[self.built.x])
