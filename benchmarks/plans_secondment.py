@@ -239,7 +239,7 @@ def replanned(
     other = replace(problem, need=need)
     cold = secondment.solve(other, seconds=SECONDS)
     kept = secondment.solve(
-        replace(other, earlier=Earlier(result.moves, 0.25)), seconds=SECONDS
+        replace(other, earlier=Earlier(result.moves, 0.4)), seconds=SECONDS
     )
     before = set(result.moves)
     n_kept, n_cold = (len(before - set(one.moves)) for one in (kept, cold))
@@ -249,7 +249,7 @@ def replanned(
     return Figure(
         "re-plan after 5 % of the needs changed",
         "at most 2 % of moves change at equal quality",
-        f"{100 * share:.1f} % given up, at a price of a quarter of a weighted post"
+        f"{100 * share:.1f} % given up, at a price of two fifths of a weighted post"
         f" (Z {values[0][0]:.3f}, W {values[0][1]:.1f})",
         f"without a price for changes {100 * n_cold / len(before):.0f} %"
         f" (Z {values[1][0]:.3f}, W {values[1][1]:.1f})",
