@@ -25,8 +25,8 @@ from haicap.core.optimise.premises.problem import Floats, Move, Problem
 
 #: Until which share of the time each aim is served, and to what gap.
 STEPS: Final = (
-    ("served", 0.5, 1e-4),
-    ("travel", 0.85, 1e-3),
+    ("served", 0.75, 1e-4),
+    ("travel", 0.9, 1e-3),
     ("money", 1.0, 1e-3),
 )
 PROVEN: Final = {"served": 1e-3, "travel": 5e-2, "money": 1e-2}

@@ -80,10 +80,12 @@ class Ways:
         moved = {move.person for move in before}
         k = len(problem.fields)
         open_: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for way in np.flatnonzero(np.round(x) > 0):
-            unit, name = divmod(int(self.cell[way]), k)
-            place = problem.units[unit].id, problem.fields[name]
-            open_[int(self.group[way])] += [place] * round(x[way])
+        times = np.round(x).astype(np.int64)
+        gone = np.flatnonzero(times > 0)
+        rows = (self.cell[gone], self.group[gone], times[gone])
+        for cell, group, n in zip(*(row.tolist() for row in rows), strict=True):
+            unit, name = divmod(cell, k)
+            open_[group] += [(problem.units[unit].id, problem.fields[name])] * n
         moves = []
         for group, places in open_.items():
             people = [problem.people[at].id for at in self.groups[group].people]
@@ -103,10 +105,8 @@ class Ways:
     def x(self, problem: Problem, moves: Sequence[Move]) -> Floats:
         """Return how often each way is gone in these moves; unknown ways are left out."""
         group_of = {p: at for at, group in enumerate(self.groups) for p in group.people}
-        way_of = {
-            (int(g), int(c)): at
-            for at, (g, c) in enumerate(zip(self.group, self.cell, strict=True))
-        }
+        ends = zip(self.group.tolist(), self.cell.tolist(), strict=True)
+        way_of = {end: at for at, end in enumerate(ends)}
         x = np.zeros(self.n)
         for move in moves:
             person = problem.person_at.get(move.person)
@@ -194,7 +194,7 @@ def ways(problem: Problem, *, is_far_pinned: bool = False) -> Ways:
         else np.zeros(group.size),
         room=np.array([len(group.people) for group in groups], dtype=np.int64),
     )
-    return found.of(_allowed(problem, found))
+    return found.of(_allowed(problem, found)) if problem.pins else found
 
 
 def _groups(problem: Problem) -> list[Group]:
