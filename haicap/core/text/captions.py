@@ -39,7 +39,7 @@ class Captions(Opening):
         named = [n for n in named if n.end <= stop]
         row = self.row_at(start)
         if ANSWER_LABEL.search(low):
-            self._answer(start, stop, named[:1], row)
+            self._answer(start, stop, named, row)
             return True
         if not named:
             if ASKS.search(low) and self.profile.of_citizens and self.base():
@@ -96,7 +96,10 @@ class Captions(Opening):
         self, start: int, stop: int, named: list[Named], row: Row | None
     ) -> None:
         """Let somebody answer after "Trả lời:", "Kết quả:", "Sở Y tế trả lời:"."""
-        voice = next((v for n in named if (v := self.compose(n))), None)
+        voices = [voice for one in named if (voice := self.compose(one))]
+        # "Phản hồi các xã, Sở Y tế thông tin:"
+        agencies = [voice for voice in voices if voice.level >= Level.AGENCY]
+        voice = next(iter(agencies or voices), None)
         near = self.offices.within(stop, stop + 60)[:1]
         first: Voice | None = None
         if near and near[0].start <= stop + 2 and near[0].sort in FIRST:

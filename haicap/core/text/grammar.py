@@ -457,6 +457,8 @@ class Grammar:
         count, unit = match.group("count"), match.group("unit")
         if self.low.startswith(" hội", end) or unit == "nơi":
             return None
+        if not count and (digits := COUNTED.search(self.low, max(0, start - 6), start)):
+            start, count = digits.start(1), digits.group(1)
         if not count and unit in ("xã", "phường", "đặc khu", "địa phương"):
             if re.match(
                 r"\s(?:hội|viên|mới|cũ|nào|bạn|này|khác)(?!\w)", self.low[end : end + 8]
@@ -480,6 +482,9 @@ class Grammar:
         return Named(
             start, end, f"các {unit}", Level.COMMUNE, "many", role=str(number or "")
         )
+
+
+COUNTED = re.compile(r"(?<![\d.,/-])(\d{1,3}) $")  # "9 xã"
 
 
 def _title(words: str) -> str:

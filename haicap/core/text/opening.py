@@ -12,6 +12,7 @@ from haicap.core.text.speech import (
     CHANNEL,
     CITIZENS,
     CONCLUDES,
+    DIRECTOR,
     FIRST_PERSON,
     LOUD,
     MINUTES,
@@ -219,6 +220,8 @@ class Opening(Spelling):
             profile.group = tuple(dict.fromkeys(name for _s, _e, name in longest))
         profile.chair = self._role_after(CHAIR, head)
         profile.concluded_by = self._role_after(CONCLUDES, head[:900])
+        if director := DIRECTOR.search(head[:900]):
+            profile.concluded_by = profile.concluded_by or self._director(director)
         to = low.find("kính gửi")
         if to >= 0 and to < 2 * HEAD:
             stop = low.find("\n\n", to)
@@ -254,6 +257,14 @@ class Opening(Spelling):
             )
         return None
 
+    def _director(self, said: re.Match[str]) -> Voice | None:
+        """Return "Giám đốc Sở kết luận" with the name of the agency that writes."""
+        author = self.profile.author
+        if author is None or not author.name.startswith("Sở "):
+            return None
+        post = said.group(1).replace("phó giám", "Phó Giám").replace("giám", "Giám")
+        return Voice(f"{post} {author.name}", author.level)
+
     def _role_after(self, pattern: re.Pattern[str], head: str) -> Voice | None:
         """Return the leader who is named after some words of the head."""
         for match in pattern.finditer(head):
@@ -266,6 +277,8 @@ class Opening(Spelling):
             found = [
                 n for n in self.offices.within(*span) if n.role or n.sort == "body"
             ]
+            if before:
+                found = [n for n in found if n.level >= Level.AGENCY]
             found = (
                 found[-1:]
                 if before

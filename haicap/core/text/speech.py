@@ -28,6 +28,7 @@ SPEAKS = (
     r"|giãi bày|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|nhờ|thưa|phân bua|tiếp lời|thổ lộ|thông báo"
     r"|hứa hẹn|hẹn|rầu rĩ|lo|tiếc|nhớ lại|kiến giải|đáp lời|đề xướng|tha thiết|khẩn khoản|quả quyết"
     r"|ghi nhận|chỉ rõ|chỉ ra|than phiền|tiếp thu|thẳng thắn|đúc kết|cảnh báo|góp chuyện"
+    r"|gửi gắm|đề cập|khép lại|lên tiếng|bộc bạch|tâm tư|kỳ vọng|trải lòng|góp lời|cho thấy"
 )
 # Speech or work: "báo cáo tỉnh". Speech where nothing was ordered before.
 MAY_SPEAK = (
@@ -51,7 +52,8 @@ OPENS = re.compile(
     r"|nhiều|một số|một|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
     r"|cùng|cả|theo|tại|ở|với|từ|qua|sang|về|đến|tới|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"
     r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận|trạm|hiệu|tổ|đội|cục|viện|kế toán|công chức|người|mình|lượt|nghe|phỏng vấn|cô giáo|cháu"
-    r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị)*"
+    r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị"
+    r"|do|đánh giá chung|phản hồi|đáp lại|hồi đáp|đáp lời)*"
 )
 ACCORDING = re.compile(
     r"(?<!\w)(?:theo|nói như|tại|ở|qua|sang|đến|đến lượt|còn ở|về phía|phía)(?!\w)"
@@ -86,7 +88,9 @@ CITIZENS = re.compile(
 )
 CONCLUDES = re.compile(
     r"kết luận(?: chỉ đạo)?\s+của\s+(?:các )?(?:đồng chí |đ/c )?|ý kiến chỉ đạo của (?:đồng chí )?"
+    r"|(?= kết luận(?: chỉ đạo| như sau)?\s*[,:])"
 )
+DIRECTOR = re.compile(r"((?:phó )?giám đốc) sở(?= kết luận)")
 CHAIR = re.compile(
     r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c |ông |bà )?|(?=\(chủ trì\))"
 )

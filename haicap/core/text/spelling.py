@@ -49,6 +49,10 @@ REACH = 1500  # characters back to the commune that "Chủ tịch UBND xã" belo
 SEVERAL = re.compile(r"(?:các|những) (?:đồng chí |vị |ông |bà )?$")
 
 
+SEAT = re.compile(r" (?:hđnd|hội đồng nhân dân) (tỉnh|thành phố)")
+CENTRE = "Trung tâm Phục vụ hành chính công"
+
+
 class Spelling:
     """Turns who is named into voices and addressees; keeps who spoke last."""
 
@@ -100,7 +104,8 @@ class Spelling:
                 return Voice(named.name, level, named.communes)
             if named.role == "part":
                 if home in named.communes:
-                    return Voice(named.name, level, named.communes)
+                    name = re.sub(r"^Trung tâm (?=xã|phường)", f"{CENTRE} ", named.name)
+                    return Voice(name, level, named.communes)
                 return Voice("; ".join(named.communes), level, named.communes)
             if (
                 home
@@ -135,6 +140,8 @@ class Spelling:
             ):
                 return Voice(named.name, level, named.communes or own)
             name = named.name
+            if name == "đại biểu" and (seat := SEAT.match(self.low, named.end)):
+                return Voice(f"đại biểu HĐND {seat.group(1)}", level)
             if name == "người dân" and self.profile.of_voters:
                 name = "cử tri"
             return self._together(named.communes or own, name, level)
@@ -158,7 +165,7 @@ class Spelling:
                 name = (
                     named.name
                     if named.name.startswith("Trường")
-                    else f"{named.name} {home}"
+                    else f"{CENTRE if named.name == 'Trung tâm' else named.name} {home}"
                 )
                 if named.name.startswith("Trường"):
                     name = (

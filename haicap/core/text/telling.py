@@ -30,6 +30,9 @@ from haicap.core.text.speech import (
 )
 
 
+TOGETHER = ("các xã", "các phường", "các xã, phường", "các địa phương")
+
+
 class Telling(Captions):
     """Hears who speaks in sentences and labels."""
 
@@ -202,6 +205,9 @@ class Telling(Captions):
         )
         words = (after, min(follower, after + 110))
         binding = asked or self.closing or self.mode in ("bind", "ask")
+        base = self.base()
+        # In a notice the leader tells what communes did; only those who say it speak.
+        binding = binding or (base is not None and base == self.profile.concluded_by)
         home = self.profile.home
         heard = self.voice.communes if self.voice else ()
         if named.sort == "here" and not named.role and home and home in heard:
@@ -238,6 +244,9 @@ class Telling(Captions):
             voice = self.compose(named)
             if voice == author:
                 return voice
+        is_given = says and says.group() == "giao" and named.level <= Level.COMMUNE
+        if is_given and not home:
+            says = None  # "vốn giao từ tháng 7": a commune orders nobody outside
         if says and (not self._is_passive(low, says.start(), after)):
             far = says.start() - after > 3
             if asked and far and named.level > Level.COMMUNE:
@@ -266,14 +275,17 @@ class Telling(Captions):
             and not asked
         ):
             return self.compose(named)
-        if author is None or self.profile.is_minutes:
+        together = (
+            base is not None and base.name in TOGETHER
+        )  # a section of what they ask
+        if author is None or self.profile.is_minutes or together:
             place = ACCORDING.search(opening)
             if (
                 named.level is Level.COMMUNE
                 and named.sort in ("commune", "here")
                 and not asked
             ):
-                if initial and (not binding or place):
+                if initial and (not binding or place or together):
                     return self.compose(named)
                 if (
                     place

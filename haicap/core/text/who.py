@@ -422,11 +422,11 @@ class Who:
 
     def _about(self, start: int, end: int, kind: str) -> tuple[str, ...]:
         """Return the communes of the matter that a span answers, by its words."""
-        if kind not in ("reply", "result"):
+        if kind in ("recommendation", "directive"):
             return ()
         begin = self._sentence_start(start)
         near = self.named_communes.within(begin, start)
-        if near:
+        if near or kind == "difficulty":
             return tuple(near)
         return self._same_words(start, end)
 
