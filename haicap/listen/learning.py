@@ -44,12 +44,17 @@ FOLDS: Final = 5
 KNOTS: Final = 12
 # The patterns were written with these documents in view: there they are too often right.
 SEEN_BY_PATTERNS: Final = frozenset(f"{number:03}" for number in range(1, 41))
+# Written to be hard, full of praise and half-asks. They count half, so that the plain letters
+# and reports of every day stay the measure.
+HARD: Final = frozenset(
+    f"{number:03}" for number in (*range(271, 300), *range(311, 347), *range(411, 419))
+)
 EVEN: Final[Sure] = ((0.0, 0.0), (1.0, 1.0))
 BINS: Final = 10  # of the calibration error
 SETTINGS: Final[Mapping[str, Any]] = MappingProxyType(
     {
         "c1": 0.05,
-        "c2": 0.02,
+        "c2": 0.7,
         "max_iterations": 120,
         "feature.minfreq": 2,
         "feature.possible_transitions": True,
@@ -206,8 +211,9 @@ def train(documents: Sequence[Marked], settings: Mapping[str, Any] = SETTINGS) -
     """Return the weights that fit these documents."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for document in documents:
-        if document.pieces:
-            trainer.append(document.seen, document.labels)
+        for _time in range(1 if document.name in HARD else 2):
+            if document.pieces:
+                trainer.append(document.seen, document.labels)
     trainer.set_params(dict(settings))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "items.crfsuite"

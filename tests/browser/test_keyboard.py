@@ -1,6 +1,7 @@
-"""The whole work of the office without a mouse: nothing here clicks."""
+"""The whole work of the office without a mouse; only who hands a file in clicks."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -46,6 +47,35 @@ def test_a_file_is_checked_by_the_keyboard_alone(new_page):
 
     add_one_that_the_machine_missed(page, total)
     assert page.evaluate("document.activeElement !== document.body"), "focus was lost"
+
+
+LETTER = Path(__file__).parents[2] / "corpus" / "train" / "documents" / "009.txt"
+TO_READ = 60_000  # ms for the worker to take and read the file
+
+
+def test_each_statement_of_a_long_document_takes_one_key(new_page):
+    clerk, head, office = map(new_page, ("xa.giaohoa", "ld.giaohoa", "vanphong"))
+    clerk.goto("/listen/send/")
+    clerk.locator("input[name=files]").set_input_files(LETTER)
+    clerk.locator("form[data-haicap-upload] button.hc-button-primary").click()
+    link = clerk.locator("[data-haicap-sent] a.hc-button").first
+    expect(link).to_be_visible(timeout=TO_READ)
+    link.click()
+    expect(clerk.locator("ol.hc-read > li").nth(24)).to_be_attached()
+    document = clerk.url.split("?")[0]
+    head.goto(document)
+    head.locator("#submit").click()
+    expect(head.locator("#submit")).to_have_count(0)
+
+    office.goto(f"{document}review/")
+    done, total = progress(office)
+    for key in range(total):
+        office.keyboard.press("x" if key % 7 == 3 else "Enter")
+        words = office.locator(".hc-rv-progress b").first
+        expect(words).to_have_text(f"{done + key + 1}/{total}")
+
+    assert total >= 25
+    assert progress(office) == (total, total)
 
 
 def add_one_that_the_machine_missed(page: Page, total: int):

@@ -262,7 +262,11 @@ class Opening(Spelling):
         author = self.profile.author
         if author is None or not author.name.startswith("Sở "):
             return None
-        post = said.group(1).replace("phó giám", "Phó Giám").replace("giám", "Giám")
+        post = (
+            (said.group(1) or said.group(2))
+            .replace("phó giám", "Phó Giám")
+            .replace("giám", "Giám")
+        )
         return Voice(f"{post} {author.name}", author.level)
 
     def _role_after(self, pattern: re.Pattern[str], head: str) -> Voice | None:

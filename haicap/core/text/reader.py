@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -32,6 +33,18 @@ BEFORE = 80  # characters before an item in which its cue may stand
 SHORT = 400  # characters
 UNSURE = 0.5
 LIKE_MARKED = "like-marked"
+LEADER = re.compile(
+    r"(?:Phó )?(?:Bí thư(?: Thường trực)? (?:Tỉnh|Thành) ủy"
+    r"|Chủ tịch(?: Thường trực)? (?:UBND|HĐND) (?:tỉnh|thành phố))"
+)
+COMMUNES = re.compile(
+    r"(?:cử tri |người dân |các )?(?:xã|phường|đặc khu|địa phương)(?!\w)"
+)
+BELOW = re.compile(
+    r"(?:Sở|xã|phường|UBND|Ban|Công an|Đảng ủy|Văn phòng|Chi cục)(?!\w)"
+    r"|các (?:xã|phường|sở|cấp|ngành|địa phương|cơ quan|đơn vị)"
+)
+ABOVE = re.compile(r"(?:Sở|tỉnh|thành phố|UBND (?:tỉnh|thành phố))(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +200,25 @@ def finding(
         taxonomy=taxonomy,
         model=trained.fields,
     )
-    speaker = who.speaker(start, end, item.kind)
+    kind, speaker = by_authority(who, item)
     limit = None
-    if item.kind not in ("difficulty", "result"):
+    if kind not in ("difficulty", "result"):
         limit = find_deadline(
             low,
             today=written.on,
-            planned=item.kind == "reply",
+            planned=kind == "reply",
             since=written.since,
         )
     given = plain.given(start), plain.given(end)
     return Finding(
-        kind=item.kind,
+        kind=kind,
         start=given[0],
         end=given[1],
         text=text[given[0] : given[1]],
         speaker=speaker.name if speaker else None,
-        addressee=who.addressee(start, end, item.kind, speaker),
+        addressee=who.addressee(start, end, kind, speaker),
         fields=fields,
-        communes=who.communes(start, end, item.kind, speaker),
+        communes=who.communes(start, end, kind, speaker),
         deadline=limit.day if limit else None,
         deadline_text=(
             text[plain.given(start + limit.start) : plain.given(start + limit.end)]
@@ -216,6 +229,30 @@ def finding(
         rule=rule,
         why=tuple(reasons(plain, item, heading, speaker, words, rule)),
     )
+
+
+def by_authority(who: Who, item: Tagged) -> tuple[str, Voice | None]:
+    """
+    Return the kind and who speaks: the same verb binds or asks, by who speaks to whom.
+
+    What a leader of the province who is named in the sentence asks for is an order; what
+    communes and citizens order above them is an ask.
+    """
+    start, end, kind = item.start, item.end, item.kind
+    speaker = who.speaker(start, end, kind)
+    if speaker is None or kind not in ("recommendation", "directive"):
+        return kind, speaker
+    leads = LEADER.match(speaker.name) and who.begins_to_speak(start)
+    if kind == "recommendation" and leads:
+        leader = who.speaker(start, end, "directive")
+        asked = who.addressee(start, end, "directive", leader) or ""
+        if BELOW.match(asked):
+            return "directive", leader
+    if kind == "directive" and COMMUNES.match(speaker.name):
+        asked = who.addressee(start, end, "recommendation", speaker) or ""
+        if ABOVE.match(asked):
+            return "recommendation", who.speaker(start, end, "recommendation")
+    return kind, speaker
 
 
 def reasons(

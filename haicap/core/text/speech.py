@@ -88,9 +88,15 @@ CITIZENS = re.compile(
 )
 CONCLUDES = re.compile(
     r"kết luận(?: chỉ đạo)?\s+của\s+(?:các )?(?:đồng chí |đ/c )?|ý kiến chỉ đạo của (?:đồng chí )?"
+    r"|(?<=\n)ý kiến của (?:đồng chí |đ/c )(?=bí thư|phó bí thư|chủ tịch|phó chủ tịch)"
     r"|(?= kết luận(?: chỉ đạo| như sau)?\s*[,:])"
 )
-DIRECTOR = re.compile(r"((?:phó )?giám đốc) sở(?= kết luận)")
+# "Giám đốc Sở" of the agency that writes.
+DIRECTOR = re.compile(
+    r"(?:(?:kết luận|ý kiến)(?: chỉ đạo)? của (?:đồng chí |đ/c )?)"
+    r"((?:phó )?giám đốc) sở(?= (?:tại|về|sau|trong|ở)(?!\w))"
+    r"|((?:phó )?giám đốc) sở(?= kết luận)"
+)
 CHAIR = re.compile(
     r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c |ông |bà )?|(?=\(chủ trì\))"
 )

@@ -78,7 +78,9 @@ class Telling(Captions):
                 self.speak(start, self.compose(found[0]))
         if self.profile.concluded_by and not self.profile.is_minutes and not label:
             base = self.base()
-            if base and self.voice != base and self.mode != "reply":
+            # Where communes ask in turn, the one that began its point goes on.
+            goes_on = base and base.name in TOGETHER and start > line.start
+            if base and self.voice != base and self.mode != "reply" and not goes_on:
                 self.speak(start, base)
         text, begin, at = self.text, start, start
         since = max(line.start, start - QUOTE)

@@ -62,6 +62,10 @@ class Who:
         """Return who speaks at a place of the text."""
         return self.voices.at(place)
 
+    def begins_to_speak(self, start: int) -> bool:
+        """Whether the one who says a span is named in its sentence."""
+        return self.voices.changed(start) >= self._sentence_start(start)
+
     def speaker(self, start: int, end: int, kind: str = "") -> Voice | None:
         """Return who says the words of a span."""
         if bracket := BRACKET.match(self.text, end):

@@ -217,3 +217,43 @@ def test_any_text_has_an_answer_at_every_place(text):
 def test_a_text_out_of_shape_is_read_to_its_end(text):
     reading = who(text)
     assert reading.voices.changes == sorted(reading.voices.changes, key=lambda c: c[0])
+
+
+MEETING = NOTICE.replace(
+    "buổi kiểm tra", "buổi làm việc với các xã Mèo Vạc, Sơn Vĩ, Tát Ngà"
+)
+
+
+@pytest.mark.parametrize(
+    "text, words, kind, speaker",
+    [
+        # An answer to several is given by the agency, whoever is named before it.
+        (NEWS + "Phản hồi các địa phương, Phó Giám đốc Sở Y tế thông tin: sẽ bổ sung bác sĩ.", "sẽ bổ sung", "reply", "Sở Y tế"),
+        (NEWS + "Báo cáo do Giám đốc Sở Nội vụ trình bày cho thấy, bộ máy đã kiện toàn.", "bộ máy", "result", "Sở Nội vụ"),
+        # In a notice, what communes did is told by who concludes.
+        (MEETING + "1. Ba xã nhận 11.420 hồ sơ, trả đúng hạn 97%.", "trả đúng hạn", "result", "Phó Chủ tịch UBND tỉnh"),
+        (MEETING + "1. Xã Sơn Vĩ chưa chi vốn giao từ tháng 7.", "chưa chi vốn", "difficulty", "Phó Chủ tịch UBND tỉnh"),
+        (MEETING + "II. VỀ ĐỀ NGHỊ CỦA CÁC XÃ\n\n1. Xã Tát Ngà có hai ý. Ý thứ nhất, xin thêm công chức.", "xin thêm", "recommendation", "xã Tát Ngà"),
+        ("SỞ TÀI CHÍNH TỈNH GIA LAI\nSố: 1/TB-STC\n\nTHÔNG BÁO\nKết luận của Giám đốc Sở tại cuộc họp ngày 19/8/2026\n\n1. Chỉ được 60%.", "Chỉ được", "reply", "Giám đốc Sở Tài chính"),
+        (NEWS + "Đại biểu HĐND tỉnh chất vấn, nêu: ba trạm không có bác sĩ.", "ba trạm", "difficulty", "đại biểu HĐND tỉnh"),
+    ],
+)  # fmt: skip
+def test_who_answers_concludes_and_asks_in_notices_and_news(text, words, kind, speaker):
+    assert told(text, words, kind)[0] == speaker
+
+
+def test_a_count_of_communes_means_those_of_the_meeting():
+    text = (
+        NEWS + "Sở Nội vụ gặp các xã Đồng Văn, Lũng Cú, Sà Phìn. "
+        "Sở Nội vụ nêu: 3 xã đã hoàn thành sắp xếp."
+    )
+
+    communes = told(text, "3 xã đã hoàn thành", "result")[2]
+
+    assert communes == ["xã Đồng Văn", "xã Lũng Cú", "xã Sà Phìn"]
+
+
+def test_a_difficulty_is_about_the_communes_before_it_in_its_sentence():
+    text = MEETING + "1. Tại Tát Ngà và Sơn Vĩ, hồ sơ đất đai còn tồn."
+
+    assert told(text, "hồ sơ đất đai", "difficulty")[2] == ["xã Tát Ngà", "xã Sơn Vĩ"]
