@@ -21,9 +21,8 @@ from haicap.core.optimise.secondment.problem import Ints, Move
 from haicap.core.optimise.secondment.search import Search
 
 
-STAY: Final = (
-    0.01  # kilometres that keeping a known move is worth, so that ties are kept
-)
+#: Kilometres that keeping a known move is worth, so that of two plans as good it is kept.
+STAY: Final = 0.01
 SHARE_MEND: Final = 0.8  # until which share of the time the plan is mended
 #: By how much another choice may be less well proven than the plan it is compared with.
 AS_WELL: Final = 1e-3
