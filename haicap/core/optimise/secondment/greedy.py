@@ -51,8 +51,9 @@ class _Plan:
 
     def come(self) -> Ints:
         """Return the hundredths of posts that come to each cell. Shape: (n_cells,)."""
-        come = self._ways.posts * self.x.astype(np.int64)
-        return np.bincount(self._ways.cell, come, self._weight.size).astype(np.int64)
+        ways, gone = self._ways, np.flatnonzero(self.x)
+        come = ways.posts[gone] * self.x[gone]
+        return np.bincount(ways.cell[gone], come, self._weight.size).astype(np.int64)
 
     def pin(self, missing: Ints) -> None:
         """Send who is pinned where that fills most."""

@@ -26,9 +26,10 @@ def gap_after(problem: Problem, ways: Ways, x: Floats) -> Ints:
     Shape: (n_cells,). Unit: hundredths of a post.
     """
     n = problem.need.size
-    whole = np.round(x).astype(np.int64)
-    come = np.bincount(ways.cell, ways.posts * whole, minlength=n)
-    go = np.bincount(ways.post, whole, minlength=n)
+    gone = np.flatnonzero(x > 0.5)  # few of very many ways
+    times = np.round(x[gone])
+    come = np.bincount(ways.cell[gone], ways.posts[gone] * times, minlength=n)
+    go = np.bincount(ways.post[gone], times, minlength=n)
     after = gaps(problem) * HUNDREDTHS - come + go * HUNDREDTHS
     return np.round(after).astype(np.int64)
 

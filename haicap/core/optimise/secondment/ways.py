@@ -150,6 +150,8 @@ def ways(problem: Problem, *, is_far_pinned: bool = False) -> Ways:
     pinned = np.array([group.must_move for group in groups], dtype=bool)
     k = len(problem.fields)
     lacks = may_lack(problem).reshape(-1, k)
+    is_near = problem.km <= problem.max_km
+    np.fill_diagonal(is_near, False)
     parts: list[tuple[Ints, Ints, Ints]] = []
     by_skill: dict[tuple[int, int], list[int]] = defaultdict(list)
     for at, one in enumerate(groups):
@@ -159,15 +161,13 @@ def ways(problem: Problem, *, is_far_pinned: bool = False) -> Ways:
         from_ = np.array(able)
         # Where nobody is missing only those are sent who are pinned.
         is_pinned = pinned[from_][:, None]
-        to = (
-            np.arange(len(lacks)) if is_pinned.any() else np.flatnonzero(lacks[:, name])
-        )
-        far = problem.km[np.ix_(home[from_], to)]
-        near = far <= problem.max_km
+        to = np.flatnonzero(lacks[:, name] | is_pinned.any())
+        near = is_near[np.ix_(home[from_], to)]
         if is_far_pinned:
             near |= is_pinned
-        near &= lacks[to, name][None] | is_pinned
-        near &= home[from_][:, None] != to[None]
+        if is_pinned.any():
+            near &= lacks[to, name][None] | is_pinned
+            near &= home[from_][:, None] != to[None]
         first, second = np.nonzero(near)
         parts.append(
             (
