@@ -11,7 +11,14 @@ import pytest
 
 from haicap import cli
 from haicap.cli import plan
-from haicap.core.optimise.language import Result, Sentence, Status, Step
+from haicap.core.optimise.language import (
+    Figure,
+    Result,
+    Sentence,
+    Status,
+    Step,
+    Term,
+)
 from haicap.core.optimise.planners import PLANNERS, planner
 from tests.core.optimise.places import scattered
 
@@ -164,6 +171,28 @@ def test_words_inside_words_are_translated_too():
 
     assert plan._said(sentence, ["vi"]) == "trường học chưa được phục vụ."
     assert str(sentence) == "school is not served."
+
+
+def test_numbers_in_words_are_written_as_the_language_does():
+    sentence = Sentence("%(unit)s is not served.", {"unit": Figure(1234.5, ",.1f")})
+
+    assert plan._said(sentence, ["vi"]) == "1.234,5 chưa được phục vụ."
+    assert str(sentence) == "1,234.5 is not served."
+
+
+def test_what_no_proof_says_anything_about_stays_blank():
+    boards = planner("boards")
+    problem = boards.generate(scattered(3, 1), seed=1)
+    terms = (Term("median", 7.0, 0.0, "weighted km"), Term("centre", 7.0, 6.0, "km"))
+    result = Result(Status.FEASIBLE, terms, (), (), 0.1, 0)
+
+    book = plan.workbook("boards", boards.tables(problem, result), result, False)
+
+    rows = [
+        [cell.value for cell in row[1:4]]
+        for row in openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]["A2:D3"]
+    ]
+    assert rows == [[7, None, None], [7, 6, pytest.approx(14.286)]]
 
 
 def test_a_workbook_of_a_plan_without_moves_opens():

@@ -22,10 +22,13 @@ from haicap.core.errors import BadInput
 from haicap.core.optimise.language import (
     ABOUT,
     DEMONSTRATION,
+    EXAMPLE,
     NO,
     PLAN,
+    SEARCHED,
     STATUS_WORDS,
     YES,
+    Figure,
     Result,
     Sentence,
     Status,
@@ -266,10 +269,10 @@ def _lines(chosen: Planner, problem: Any, result: Result[Any]) -> Iterator[str]:
     yield ""
     yield f"{'aim':<24}{'value':>16}{'bound':>16}{'gap':>9}  unit"
     for term in result.terms:
-        gap = f"{100 * term.gap:.2f} %" if math.isfinite(term.gap) else "–"
+        bound = _number(term.bound) if term.is_bounded else "–"
+        gap = f"{100 * term.gap:.2f} %" if term.is_bounded else "–"
         yield (
-            f"{term.code:<24}{_number(term.value):>16}{_number(term.bound):>16}"
-            f"{gap:>9}  {term.unit}"
+            f"{term.code:<24}{_number(term.value):>16}{bound:>16}{gap:>9}  {term.unit}"
         )
     yield ""
     for move in result.moves[:20]:
@@ -319,9 +322,11 @@ def workbook(
     name: str, tables: Sequence[Table], result: Result[Any], is_demo: bool
 ) -> bytes:
     """Return the tables of a result as an .xlsx file in Vietnamese."""
+    searched = {"seconds": Figure(result.seconds, ".1f"), "seed": result.seed}
     notes = [
+        translate(STATUS_WORDS[result.status], OFFICE),
+        _said(Sentence(SEARCHED, searched), OFFICE),
         f"haicap plan {name}",
-        f"{translate(STATUS_WORDS[result.status], OFFICE)}; {result.seconds:.1f} s",
     ]
     if is_demo:
         notes.append(translate(DEMONSTRATION, OFFICE))
@@ -367,11 +372,14 @@ def _cell(value: object) -> Any:
 
 def _said(sentence: Sentence, languages: Sequence[str] | None = None) -> str:
     words = translate(sentence.words, languages)
-    told = {
-        key: _said(value, languages) if isinstance(value, Sentence) else value
-        for key, value in sentence.params.items()
-    }
+    told = {key: _param(value, languages) for key, value in sentence.params.items()}
     return words % told if told else words
+
+
+def _param(value: object, languages: Sequence[str] | None) -> object:
+    if isinstance(value, Figure):
+        return value.written(translate(EXAMPLE, languages))
+    return _said(value, languages) if isinstance(value, Sentence) else value
 
 
 def _finite(value: float) -> float | None:

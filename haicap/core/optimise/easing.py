@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from haicap.core.optimise.language import Eased, Relaxation, Sentence, Status
+from haicap.core.optimise.language import Eased, Figure, Relaxation, Sentence, Status
 from haicap.core.optimise.mip import Ints, Model
 
 
@@ -81,5 +81,5 @@ class Easing:
 
 
 def _eased(limit: Elastic, by: float) -> Eased:
-    words = Sentence(limit.words, {**limit.params, "by": f"{by:,.4g}"})
+    words = Sentence(limit.words, {**limit.params, "by": Figure(by, ",.4g")})
     return Eased(limit.code, limit.where, by, words)

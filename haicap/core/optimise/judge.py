@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from haicap.core.optimise.language import Result, Sentence, Status, gettext_noop
+from haicap.core.optimise.language import Figure, Result, Sentence, Status, gettext_noop
 
 
 CLOSE: Final = 1e-6
@@ -40,8 +40,8 @@ def wrong_aims(
                 gettext_noop("%(aim)s is said to be %(said)s, but it is %(counted)s."),
                 {
                     "aim": term.code,
-                    "said": f"{term.value:.4f}",
-                    "counted": f"{counted[term.code]:.4f}",
+                    "said": Figure(term.value, ".4f"),
+                    "counted": Figure(counted[term.code], ".4f"),
                 },
             )
         beyond = term.value - term.bound if term.is_gain else term.bound - term.value

@@ -27,6 +27,26 @@ def gettext_noop(message: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a sentence; it is written as the language of the reader does."""
+
+    value: float
+    form: str = "g"  # as Python formats it: ",.0f" parts thousands and rounds
+
+    def __str__(self) -> str:
+        """The number as English writes it."""
+        return format(self.value, self.form)
+
+    def written(self, example: str) -> str:
+        """Return the number with the marks of an example, "1,000.5" or "1.000,5"."""
+        return str(self).translate({ord(","): example[1], ord("."): example[5]})
+
+
+#: How a language parts thousands and decimals.
+EXAMPLE: Final = gettext_noop("1,000.5")
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Words with numbers in them; they become one language's when somebody reads them."""
 
@@ -67,6 +87,7 @@ PLAN: Final = gettext_noop("Plan")
 ABOUT: Final = gettext_noop("About this plan")
 YES: Final = gettext_noop("yes")
 NO: Final = gettext_noop("no")
+SEARCHED: Final = gettext_noop("Searched for %(seconds)s seconds, seed %(seed)s.")
 #: Units of the aims, gathered here for translation.
 UNITS: Final = (
     gettext_noop("ratio"),
@@ -92,6 +113,13 @@ class Term:
     bound: float
     unit: str  # "ratio", "posts", "km", "million VND", ...
     is_gain: bool = False  # more is better
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether more is known than that nothing costs less than nothing."""
+        return math.isfinite(self.bound) and (
+            self.is_gain or self.bound > 0 or self.value <= 0
+        )
 
     @property
     def gap(self) -> float:
@@ -183,8 +211,8 @@ def changed_aims(
                 gettext_noop("%(aim)s: %(before)s becomes %(after)s %(unit)s."),
                 {
                     "aim": Sentence(names[term.code]),
-                    "before": f"{term.value:,.3f}",
-                    "after": f"{other.value:,.3f}",
+                    "before": Figure(term.value, ",.3f"),
+                    "after": Figure(other.value, ",.3f"),
                     "unit": Sentence(term.unit),
                 },
             )
@@ -257,7 +285,13 @@ def aims(result: Result[AnyMove], names: Mapping[str, str]) -> Table:
             gettext_noop("Unit of measure"),
         ),
         tuple(
-            (names[term.code], term.value, term.bound, 100 * term.gap, term.unit)
+            (
+                names[term.code],
+                term.value,
+                term.bound if term.is_bounded else None,
+                100 * term.gap if term.is_bounded else None,
+                term.unit,
+            )
             for term in result.terms
         ),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from haicap.core.optimise.boards.problem import AREA_BOARD, Move, Problem
 from haicap.core.optimise.judge import CLOSE, without_plan, wrong_aims
-from haicap.core.optimise.language import Result, Sentence, gettext_noop
+from haicap.core.optimise.language import Figure, Result, Sentence, gettext_noop
 
 
 def check(problem: Problem, result: Result[Move]) -> tuple[Sentence, ...]:
@@ -50,7 +50,7 @@ def _moves(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
                 gettext_noop(
                     "%(unit)s is %(km)s km from its board; %(most)s are allowed."
                 ),
-                told | {"km": f"{km:.1f}", "most": f"{problem.max_km:g}"},
+                told | {"km": Figure(km, ".1f"), "most": Figure(problem.max_km)},
             )
     for unit in problem.units:
         if unit.id not in seen:
@@ -82,20 +82,20 @@ def _limits(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
     for board, units in sorted(served.items()):
         one = problem.conditions[problem.unit_at[board]]
         load = sum(problem.conditions[problem.unit_at[unit]].load for unit in units)
-        told = {"board": board, "load": f"{load:g}"}
+        told = {"board": board, "load": Figure(load)}
         if load > one.capacity + CLOSE:
             yield Sentence(
                 gettext_noop(
                     "The board at %(board)s has %(load)s; it can do %(most)s."
                 ),
-                told | {"most": f"{one.capacity:g}"},
+                told | {"most": Figure(one.capacity)},
             )
         if load < one.least_load - CLOSE:
             yield Sentence(
                 gettext_noop(
                     "The board at %(board)s has %(load)s; it makes sense from %(least)s on."
                 ),
-                told | {"least": f"{one.least_load:g}"},
+                told | {"least": Figure(one.least_load)},
             )
     board_of = {move.unit: move.board for move in result.moves}
     for pin in problem.pins:

@@ -10,7 +10,7 @@ import numpy as np
 from haicap.core.optimise.boards.model import Built, build
 from haicap.core.optimise.boards.problem import Problem
 from haicap.core.optimise.easing import Easing, Elastic
-from haicap.core.optimise.language import Relaxation, gettext_noop
+from haicap.core.optimise.language import Figure, Relaxation, gettext_noop
 
 
 def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
@@ -37,13 +37,13 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
     ):
         if not one.may_host:
             continue
-        given = {"unit": unit.name, "limit": f"{one.capacity:g}"}
+        given = {"unit": unit.name, "limit": Figure(one.capacity)}
         limit = Elastic(
             "capacity", unit.id, words, given, total, max(1.0, one.capacity)
         )
         easing.add(built.capacity[at : at + 1], -1.0, limit)
         if one.least_load > 0:
-            given = {"unit": unit.name, "limit": f"{one.least_load:g}"}
+            given = {"unit": unit.name, "limit": Figure(one.least_load)}
             size = one.least_load
             limit = Elastic("least_load", unit.id, less, given, size, size)
             easing.add(built.least[at : at + 1], 1.0, limit)
@@ -63,6 +63,6 @@ def _far(problem: Problem, built: Built, easing: Easing, most: float) -> None:
         row = np.zeros(int(mine.sum()), dtype=int)
         rows = built.model.rows(row, built.x[own[mine]], beyond[mine], upper=0.0)
         unit = problem.units[at]
-        told = {"unit": unit.name, "limit": f"{most:g}"}
+        told = {"unit": unit.name, "limit": Figure(most)}
         limit = Elastic("max_km", unit.id, words, told, float(beyond[mine].max()))
         easing.add(rows, -1.0, limit)

@@ -18,6 +18,7 @@ from haicap.core.optimise.boards.problem import (
 from haicap.core.optimise.boards.search import assign, exchange, total
 from haicap.core.optimise.clock import Clock
 from haicap.core.optimise.language import (
+    Figure,
     Limit,
     Result,
     Sentence,
@@ -284,8 +285,8 @@ class _Search:
                     ),
                     {
                         "unit": problem.units[at].name,
-                        "load": f"{work[at]:,.0f}",
-                        "capacity": f"{capacity:,.0f}",
+                        "load": Figure(work[at], ",.0f"),
+                        "capacity": Figure(capacity, ",.0f"),
                     },
                 )
                 name = problem.units[at].id

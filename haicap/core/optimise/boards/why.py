@@ -17,6 +17,7 @@ from haicap.core.optimise.boards.problem import (
 )
 from haicap.core.optimise.boards.solve import solve
 from haicap.core.optimise.language import (
+    Figure,
     Price,
     Result,
     Sentence,
@@ -40,7 +41,7 @@ def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
     if move.board == AREA_BOARD:
         return Sentence(
             gettext_noop("%(unit)s entrusts its work of %(load)s to the area board."),
-            {"unit": unit, "load": f"{problem.conditions[at].load:g}"},
+            {"unit": unit, "load": Figure(problem.conditions[at].load)},
         )
     there = problem.unit_at[move.board]
     served = boards(problem, result.moves)[move.board]
@@ -53,10 +54,10 @@ def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
         {
             "unit": unit,
             "board": problem.units[there].name,
-            "km": f"{problem.km[at, there]:.0f}",
+            "km": Figure(problem.km[at, there], ".0f"),
             "n": len(served),
-            "load": f"{load:g}",
-            "capacity": f"{problem.conditions[there].capacity:g}",
+            "load": Figure(load),
+            "capacity": Figure(problem.conditions[there].capacity),
         },
     )
 

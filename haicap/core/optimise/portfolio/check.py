@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from haicap.core.optimise.judge import CLOSE, without_plan, wrong_aims
-from haicap.core.optimise.language import Result, Sentence, gettext_noop
+from haicap.core.optimise.language import Figure, Result, Sentence, gettext_noop
 from haicap.core.optimise.portfolio.problem import Move, Problem
 
 
@@ -61,8 +61,8 @@ def _limits(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
                 ),
                 {
                     "year": problem.first_year + at,
-                    "used": f"{used:,.1f}",
-                    "budget": f"{budget:,.1f}",
+                    "used": Figure(used, ",.1f"),
+                    "budget": Figure(budget, ",.1f"),
                 },
             )
     begun = {move.project: move.year for move in result.moves}
@@ -95,8 +95,8 @@ def _limits(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
                 gettext_noop("%(name)s receives %(given)s; its floor is %(least)s."),
                 {
                     "name": floor.name,
-                    "given": f"{given:,.1f}",
-                    "least": f"{floor.least:,.1f}",
+                    "given": Figure(given, ",.1f"),
+                    "least": Figure(floor.least, ",.1f"),
                 },
             )
     for pin in problem.pins:

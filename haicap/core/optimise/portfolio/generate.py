@@ -19,13 +19,20 @@ from haicap.core.optimise.units import Unit
 
 #: (name, published weight, lowest, highest)
 CRITERIA: Final = (
-    ("people served", 0.30, 0.20, 0.40),
-    ("urgency", 0.25, 0.15, 0.35),
-    ("readiness of the site", 0.20, 0.10, 0.30),
-    ("effect on services", 0.15, 0.05, 0.25),
-    ("upkeep that is covered", 0.10, 0.05, 0.15),
+    ("số người hưởng lợi", 0.30, 0.20, 0.40),
+    ("tính cấp thiết", 0.25, 0.15, 0.35),
+    ("mặt bằng sẵn sàng", 0.20, 0.10, 0.30),
+    ("tác động đến dịch vụ", 0.15, 0.05, 0.25),
+    ("bảo đảm kinh phí vận hành", 0.10, 0.05, 0.15),
 )
-KINDS: Final = ("office", "service centre", "school", "health station", "road", "drain")
+KINDS: Final = (
+    "Trụ sở",
+    "Trung tâm phục vụ hành chính công",
+    "Trường học",
+    "Trạm y tế",
+    "Đường giao thông",
+    "Tuyến thoát nước",
+)
 PARTS: Final = ("A", "B", "C")  # stand for the three former provinces
 FIRST_YEAR: Final = 2026
 N_YEARS: Final = 3
@@ -50,7 +57,7 @@ def generate(units: Sequence[Unit], *, seed: int, n_projects: int = 500) -> Prob
             Project(
                 id=f"D{number + 1:04}",
                 name=f"{kind} {number + 1}, {units[at].name}",
-                area=units[at].id,
+                area=units[at].name,
                 former_province=PARTS[int(east[at]) * len(PARTS) // len(units)],
                 cost=tuple(round(float(part), 1) for part in parts),
                 scores=tuple(round(float(score), 1) for score in scores),

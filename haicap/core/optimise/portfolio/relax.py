@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from haicap.core.optimise.easing import Easing, Elastic
-from haicap.core.optimise.language import Relaxation, gettext_noop
+from haicap.core.optimise.language import Figure, Relaxation, gettext_noop
 from haicap.core.optimise.portfolio.model import build, starts
 from haicap.core.optimise.portfolio.problem import Problem
 
@@ -25,7 +25,7 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
     words = gettext_noop("%(year)s: give %(by)s million VND more than %(limit)s.")
     for year, row in enumerate(built.budget):
         budget = float(problem.budgets[year])
-        told = {"year": problem.first_year + year, "limit": f"{budget:,.0f}"}
+        told = {"year": problem.first_year + year, "limit": Figure(budget, ",.0f")}
         most = float(every.money[:, year].sum()) + 1.0
         where = str(problem.first_year + year)
         limit = Elastic("budget", where, words, told, most, max(1.0, budget))
@@ -34,7 +34,7 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
         "%(name)s: lower the floor of %(limit)s million VND by %(by)s."
     )
     for floor, row in zip(problem.floors, built.floors, strict=True):
-        given = {"name": floor.name, "limit": f"{floor.least:,.0f}"}
+        given = {"name": floor.name, "limit": Figure(floor.least, ",.0f")}
         most = max(1.0, floor.least)
         limit = Elastic("floor", floor.name, words, given, most, most)
         easing.add(np.array([row]), 1.0, limit)

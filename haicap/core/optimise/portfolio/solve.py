@@ -9,6 +9,7 @@ import numpy as np
 
 from haicap.core.optimise.clock import Clock
 from haicap.core.optimise.language import (
+    Figure,
     Limit,
     Result,
     Sentence,
@@ -176,8 +177,8 @@ def binding(problem: Problem, every: Starts, x: Floats) -> list[Limit]:
                 ),
                 {
                     "year": problem.first_year + year,
-                    "paid": f"{paid:,.0f}",
-                    "budget": f"{most:,.0f}",
+                    "paid": Figure(paid, ",.0f"),
+                    "budget": Figure(most, ",.0f"),
                 },
             )
             name = str(problem.first_year + year)
@@ -193,8 +194,8 @@ def binding(problem: Problem, every: Starts, x: Floats) -> list[Limit]:
                 ),
                 {
                     "name": floor.name,
-                    "paid": f"{paid:,.0f}",
-                    "least": f"{floor.least:,.0f}",
+                    "paid": Figure(paid, ",.0f"),
+                    "least": Figure(floor.least, ",.0f"),
                 },
             )
             limits.append(Limit("floor", floor.name, paid, floor.least, words))

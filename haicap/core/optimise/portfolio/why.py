@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from haicap.core.optimise.language import (
+    Figure,
     Price,
     Result,
     Sentence,
@@ -36,9 +37,9 @@ def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
         {
             "name": project.name,
             "year": move.year,
-            "points": f"{points:.1f}",
-            "cost": f"{cost:,.0f}",
-            "share": f"{100 * points / total if total else 0:.2f}",
+            "points": Figure(points, ".1f"),
+            "cost": Figure(cost, ",.0f"),
+            "share": Figure(100 * points / total if total else 0, ".2f"),
         },
     )
 

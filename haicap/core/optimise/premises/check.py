@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from haicap.core.optimise.judge import CLOSE, without_plan, wrong_aims
-from haicap.core.optimise.language import Result, Sentence, gettext_noop
+from haicap.core.optimise.language import Figure, Result, Sentence, gettext_noop
 from haicap.core.optimise.premises.problem import Move, Problem
 
 
@@ -46,7 +46,7 @@ def _moves(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
                 gettext_noop(
                     "%(building)s is %(km)s km from %(need)s; %(most)s are allowed."
                 ),
-                told | {"km": f"{km:.1f}", "most": f"{problem.max_km:g}"},
+                told | {"km": Figure(km, ".1f"), "most": Figure(problem.max_km)},
             )
         if not 0 <= move.year - problem.first_year < problem.n_years:
             yield Sentence(gettext_noop("%(need)s: %(year)s is not planned."), told)
@@ -86,8 +86,8 @@ def _limits(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
                 gettext_noop("%(building)s: %(used)s m2 of %(floor)s would be used."),
                 {
                     "building": name,
-                    "used": f"{total:g}",
-                    "floor": f"{building.floor_m2:g}",
+                    "used": Figure(total),
+                    "floor": Figure(building.floor_m2),
                 },
             )
         if len(moves) > 1 and not building.can_split:
@@ -106,7 +106,11 @@ def _limits(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
                 gettext_noop(
                     "%(year)s: %(used)s million VND; the budget is %(budget)s."
                 ),
-                {"year": year, "used": f"{used:,.1f}", "budget": f"{budget:,.1f}"},
+                {
+                    "year": year,
+                    "used": Figure(used, ",.1f"),
+                    "budget": Figure(budget, ",.1f"),
+                },
             )
     if problem.max_buildings is not None and len(parts) > problem.max_buildings:
         yield Sentence(

@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from haicap.core.optimise.easing import Easing, Elastic
-from haicap.core.optimise.language import Relaxation, gettext_noop
+from haicap.core.optimise.language import Figure, Relaxation, gettext_noop
 from haicap.core.optimise.premises.model import build, ways
 from haicap.core.optimise.premises.problem import Problem
 
@@ -26,7 +26,7 @@ def relax(problem: Problem, *, seconds: float, seed: int = 0) -> Relaxation:
     words = gettext_noop("%(year)s: give %(by)s million VND more than %(limit)s.")
     for year, row in enumerate(built.budget):
         budget = float(problem.budgets[year])
-        told = {"year": problem.first_year + year, "limit": f"{budget:,.0f}"}
+        told = {"year": problem.first_year + year, "limit": Figure(budget, ",.0f")}
         most = float(every.money.sum()) + sum(b.repair_cost for b in problem.buildings)
         where = str(problem.first_year + year)
         limit = Elastic("budget", where, words, told, most + 1.0, max(1.0, budget))

@@ -10,6 +10,7 @@ import numpy as np
 
 from haicap.core.optimise.clock import Clock
 from haicap.core.optimise.language import (
+    Figure,
     Limit,
     Result,
     Sentence,
@@ -232,8 +233,8 @@ class Search:
             if spent + cheapest > most and waiting.size:
                 told = {
                     "year": problem.first_year + year,
-                    "paid": f"{spent:,.0f}",
-                    "budget": f"{most:,.0f}",
+                    "paid": Figure(spent, ",.0f"),
+                    "budget": Figure(most, ",.0f"),
                 }
                 words = Sentence(
                     gettext_noop(
@@ -250,7 +251,7 @@ class Search:
                 told = {
                     "need": need.id,
                     "unit": problem.units[need.unit].name,
-                    "km": f"{problem.max_km:g}",
+                    "km": Figure(problem.max_km),
                 }
                 words = Sentence(
                     gettext_noop(

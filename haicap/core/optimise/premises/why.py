@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from haicap.core.optimise.language import (
+    Figure,
     Price,
     Result,
     Sentence,
@@ -39,10 +40,10 @@ def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
             "use": Sentence(USE_WORDS[need.use]),
             "unit": problem.units[need.unit].name,
             "year": move.year,
-            "m2": f"{m2:,.0f}",
-            "need": f"{need.m2:,.0f}",
-            "km": f"{problem.km[building.unit, need.unit]:.1f}",
-            "cost": f"{m2 * (problem.cost_of(building, need) or 0.0):,.0f}",
+            "m2": Figure(m2, ",.0f"),
+            "need": Figure(need.m2, ",.0f"),
+            "km": Figure(problem.km[building.unit, need.unit], ".1f"),
+            "cost": Figure(m2 * (problem.cost_of(building, need) or 0.0), ",.0f"),
         },
     )
 

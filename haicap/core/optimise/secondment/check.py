@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from haicap.core.optimise.judge import CLOSE, without_plan, wrong_aims
-from haicap.core.optimise.language import Result, Sentence, gettext_noop
+from haicap.core.optimise.language import Figure, Result, Sentence, gettext_noop
 from haicap.core.optimise.secondment.problem import Move, Person, Problem, covers
 
 
@@ -51,7 +51,7 @@ def _moves(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
         if km > problem.max_km + CLOSE:
             yield Sentence(
                 gettext_noop("%(person)s would go %(km)s km; %(most)s are allowed."),
-                where | {"km": f"{km:.1f}", "most": f"{problem.max_km:g}"},
+                where | {"km": Figure(km, ".1f"), "most": Figure(problem.max_km)},
             )
 
 
@@ -100,7 +100,7 @@ def _limits(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
     if problem.budget is not None and paid > problem.budget * (1 + 1e-9):
         yield Sentence(
             gettext_noop("%(paid)s VND a month; the budget is %(budget)s."),
-            {"paid": f"{paid:,.0f}", "budget": f"{problem.budget:,.0f}"},
+            {"paid": Figure(paid, ",.0f"), "budget": Figure(problem.budget, ",.0f")},
         )
     for pin in problem.pins:
         made = any(covers(pin, move) for move in result.moves)
@@ -151,7 +151,7 @@ def _terms(problem: Problem, result: Result[Move]) -> Iterator[Sentence]:
     if problem.worst_allowed is not None and worst > problem.worst_allowed + CLOSE:
         yield Sentence(
             gettext_noop("The worst shortage is %(worst)s; %(most)s is allowed."),
-            {"worst": f"{worst:.3f}", "most": f"{problem.worst_allowed:g}"},
+            {"worst": Figure(worst, ".3f"), "most": Figure(problem.worst_allowed)},
         )
 
 

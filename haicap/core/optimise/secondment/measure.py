@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from haicap.core.optimise.language import Limit, Sentence, gettext_noop
+from haicap.core.optimise.language import Figure, Limit, Sentence, gettext_noop
 from haicap.core.optimise.mip import INF
 from haicap.core.optimise.secondment.problem import (
     HUNDREDTHS,
@@ -102,7 +102,7 @@ def binding(problem: Problem, ways: Ways, x: Floats, after: Ints) -> tuple[Limit
                 {
                     "unit": problem.units[unit].name,
                     "field": problem.fields[name],
-                    "missing": f"{after[cell] / HUNDREDTHS:g}",
+                    "missing": Figure(after[cell] / HUNDREDTHS),
                     "need": int(need[cell]),
                 },
             )
@@ -131,7 +131,10 @@ def binding(problem: Problem, ways: Ways, x: Floats, after: Ints) -> tuple[Limit
                 gettext_noop(
                     "The budget is used up: %(paid)s of %(budget)s VND a month."
                 ),
-                {"paid": f"{paid:,.0f}", "budget": f"{problem.budget:,.0f}"},
+                {
+                    "paid": Figure(paid, ",.0f"),
+                    "budget": Figure(problem.budget, ",.0f"),
+                },
             )
             limits.append(Limit("budget", "", paid, problem.budget, words))
     return tuple(limits)

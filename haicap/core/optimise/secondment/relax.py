@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from haicap.core.optimise.easing import Easing, Elastic
-from haicap.core.optimise.language import Relaxation, gettext_noop
+from haicap.core.optimise.language import Figure, Relaxation, gettext_noop
 from haicap.core.optimise.secondment.model import Built, build
 from haicap.core.optimise.secondment.problem import HUNDREDTHS, Problem
 from haicap.core.optimise.secondment.ways import Ways, ways
@@ -51,7 +51,7 @@ def _whole(problem: Problem, ways: Ways, built: Built, easing: Easing) -> None:
         easing.add(built.moves, -1.0, Elastic("max_moves", "", words, told, most))
     if built.budget.size and problem.budget is not None:
         words = gettext_noop("Give %(by)s VND a month more than %(limit)s.")
-        given = {"limit": f"{problem.budget:,.0f}"}
+        given = {"limit": Figure(problem.budget, ",.0f")}
         most = float(ways.cost.max(initial=0.0) * len(problem.people))
         limit = Elastic("budget", "", words, given, most, max(1.0, problem.budget))
         easing.add(built.budget, -1.0, limit)
@@ -84,7 +84,7 @@ def _far(problem: Problem, ways: Ways, built: Built, easing: Easing) -> None:
         row = np.zeros(mine.size, int)
         rows = built.model.rows(row, built.x[mine], beyond[mine], upper=0.0)
         person = problem.people[ways.groups[group].people[0]].id
-        told = {"person": person, "limit": f"{problem.max_km:g}"}
+        told = {"person": person, "limit": Figure(problem.max_km)}
         limit = Elastic("max_km", person, words, told, float(beyond[mine].max()))
         easing.add(rows, -1.0, limit)
 

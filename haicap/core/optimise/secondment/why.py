@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from haicap.core.optimise.language import (
+    Figure,
     Price,
     Result,
     Sentence,
@@ -40,11 +41,11 @@ def explain(problem: Problem, result: Result[Move], move: Move) -> Sentence:
             "person": move.person,
             "home": problem.units[person.home].name,
             "unit": problem.units[cell[0]].name,
-            "km": f"{problem.km[person.home, cell[0]]:.0f}",
+            "km": Figure(problem.km[person.home, cell[0]], ".0f"),
             "field": move.field,
-            "after": f"{with_all:g}",
+            "after": Figure(with_all),
             "need": int(problem.need[cell]),
-            "before": f"{without:g}",
+            "before": Figure(without),
         },
     )
 
