@@ -243,6 +243,8 @@ def _write_rows(
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
         sheet.write_string(0, number, column.title, styles.head)
+    # Bold letters are wider.
+    sheet.set_row(0, row_height((x.title, 0.9 * x.width) for x in columns))
     last = 0
     for last, row in enumerate(rows, start=1):
         if last > _MAX_ROWS:

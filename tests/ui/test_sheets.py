@@ -141,6 +141,12 @@ def test_a_text_too_long_for_a_cell_ends_with_a_visible_cut():
     assert got.endswith("[…]")
 
 
+def test_a_long_head_gets_the_height_to_be_read():
+    narrow = Column("Không phương án nào vượt được", 14)
+    table = opened(sheet([narrow], [["một"]])).worksheets[0]
+    assert table.row_dimensions[1].height > 40
+
+
 def test_a_long_text_gets_the_height_to_be_read():
     table = opened(sheet([Column("t", 20)], [["chữ " * 50], ["ngắn"]])).worksheets[0]
     assert table.row_dimensions[2].height > 150 > 20 > table.row_dimensions[3].height
