@@ -29,6 +29,7 @@ from haicap.listen.learning import (  # noqa: E402
     look,
     pack,
     train,
+    weight,
 )
 from haicap.places.registry import gazetteer  # noqa: E402
 
@@ -67,7 +68,7 @@ def main() -> None:
     names = gazetteer()
     documents = [look(one, names) for one in found]
     pairs = crossed(documents)
-    n_gold = sum(len(document.items) for document in documents)
+    n_gold = sum(weight(document) * len(document.items) for document in documents)
     n_right = sum(right for _score, right in pairs)
     print(
         f"items: {len(documents)} documents, {n_gold} marked,"

@@ -211,7 +211,7 @@ def train(documents: Sequence[Marked], settings: Mapping[str, Any] = SETTINGS) -
     """Return the weights that fit these documents."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for document in documents:
-        for _time in range(1 if document.name in HARD else 2):
+        for _time in range(weight(document)):
             if document.pieces:
                 trainer.append(document.seen, document.labels)
     trainer.set_params(dict(settings))
@@ -219,6 +219,11 @@ def train(documents: Sequence[Marked], settings: Mapping[str, Any] = SETTINGS) -
         path = Path(folder) / "items.crfsuite"
         trainer.train(str(path))
         return path.read_bytes()
+
+
+def weight(document: Marked) -> int:
+    """Return how often a document counts."""
+    return 1 if document.name in HARD else 2
 
 
 def folds(documents: Sequence[Marked]) -> Iterator[tuple[list[Marked], list[Marked]]]:
@@ -234,13 +239,18 @@ def crossed(
     settings: Mapping[str, Any] = SETTINGS,
     say: Say | None = None,
 ) -> list[tuple[float, bool]]:
-    """Return how items score in documents left out of training, and which are right."""
+    """
+    Return how items score in documents left out of training, and which are right.
+
+    Those of a document stand there as often as it counts.
+    """
     pairs: list[tuple[float, bool]] = []
     for number, (rest, out) in enumerate(folds(documents), 1):
         if say:
             say(f"training {number} of {FOLDS + 1}: to tell how sure it may be")
         weights = ItemWeights(train(rest, settings), EVEN)
-        pairs += [pair for document in out for pair in judged(weights, document)]
+        for document in out:
+            pairs += judged(weights, document) * weight(document)
     return pairs
 
 

@@ -33,6 +33,7 @@ CUT = re.compile(
     rf"(?P<mark>{MARK})|(?<!\w)(?P<before>{_words(BEFORE)})(?!\w)"
     rf"|(?<!\w)(?P<after>{_words(AFTER)})(?!\w)"
 )
+HARD = frozenset(";|")  # marks that part items
 BEGINS = re.compile(rf"(?:{_words(BEFORE)})(?!\w)")
 ENDS = re.compile(rf"(?<!\w)(?:{_words(AFTER)})$")
 
@@ -74,12 +75,14 @@ def _of_sentence(
         if ENDS.search(low[at : match.end()]):
             cuts.append((match.end(), match.end(), ""))
     cuts.append((end, end, "$"))
-    mark = "^"
+    mark = ""
     for (_, begin, said), (stop, _, _) in zip(cuts, cuts[1:], strict=False):
-        mark = said or mark if said else ""
+        # "; đề nghị", "; “": several part at one place.
+        mark = mark if mark in HARD else said or mark
         while begin < stop and text[begin].isspace():
             begin += 1
         while stop > begin and text[stop - 1].isspace():
             stop -= 1
         if begin < stop:
-            yield Chunk(begin, stop, said, number, line)
+            yield Chunk(begin, stop, mark, number, line)
+            mark = ""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from haicap.core.text.chunks import Chunk, chunks
+from haicap.core.text.chunks import HARD, Chunk, chunks
 from haicap.core.text.features import VoiceAt, features
+from haicap.core.text.joined import parted
 from haicap.core.text.patterns import Proposal
 from haicap.core.text.plain import Plain
 from haicap.core.text.scene import places
@@ -24,7 +25,6 @@ KINDS = {
     "K": "result",
 }
 OUTSIDE = "O"
-HARD = frozenset(";|")  # an item never goes on over these
 LEAST = 8  # characters of an item
 TAIL = " \t\r\n.,;:!?…-–“”\"'"
 Odds = dict[str, float]  # label -> probability
@@ -76,7 +76,7 @@ def tag_pieces(
         return []
     odds = weights.odds(seen)
     found = []
-    for kind, ids in items(pieces, labels(odds)):
+    for kind, ids in items(pieces, parted(plain, pieces, labels(odds))):
         start, end = trim(plain.text, pieces[ids[0]].start, pieces[ids[-1]].end, TAIL)
         if end - start >= LEAST:
             score = sum(share(odds[i], kind) for i in ids) / len(ids)
@@ -133,7 +133,7 @@ def labels(odds: Sequence[Odds], lean: float = 0.3) -> list[str]:
 def items(
     pieces: Sequence[Chunk], labelled: Sequence[str]
 ) -> Iterator[tuple[str, list[int]]]:
-    """Yield the kind and the pieces of each item; only a reply runs over sentences."""
+    """Yield the kind and the pieces of each item."""
     ids: list[int] = []
     kind = ""
     for i, label in enumerate(labelled):
@@ -149,11 +149,16 @@ def items(
 
 
 def parts(pieces: Sequence[Chunk], i: int, kind: str) -> bool:
-    """Return whether no item can run over from the piece before this one."""
+    """
+    Return whether no item can run over from the piece before this one.
+
+    Only a reply runs over sentences and semicolons: it is as long as what it answers.
+    """
     piece, before = pieces[i], pieces[i - 1]
-    if piece.line != before.line or piece.mark in HARD:
+    if piece.line != before.line or piece.mark == "|":
         return True
-    return piece.sentence != before.sentence and kind != "P"
+    is_over = piece.sentence != before.sentence or piece.mark in HARD
+    return is_over and kind != "P"
 
 
 def labels_of(

@@ -1,0 +1,78 @@
+import pytest
+
+from haicap.core.text.chunks import chunks
+from haicap.core.text.joined import parted
+from haicap.core.text.plain import Plain
+from haicap.core.text.segments import lines
+from haicap.core.text.tagger import items
+
+
+def pieces_of(text):
+    plain = Plain(text)
+    return plain, list(chunks(plain, list(lines(plain))))
+
+
+def parts(text, kind):
+    """What is found when the chain took the whole text for one item of this kind."""
+    plain, pieces = pieces_of(text)
+    labelled = [f"{'I' if i else 'B'}-{kind}" for i in range(len(pieces))]
+    found = items(pieces, parted(plain, pieces, labelled))
+    return [
+        (letter, plain.text[pieces[ids[0]].start : pieces[ids[-1]].end].rstrip("."))
+        for letter, ids in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "wrong"),
+    [
+        (
+            "Đề nghị trang bị một xuồng tuần tra vì phương tiện hiện có là xuồng mượn.",
+            "Đề nghị trang bị một xuồng tuần tra",
+            "phương tiện hiện có là xuồng mượn",
+        ),
+        (
+            "Đề nghị thay trạm bơm Cổ Đam, hiện 3/5 tổ máy không chạy.",
+            "Đề nghị thay trạm bơm Cổ Đam",
+            "hiện 3/5 tổ máy không chạy",
+        ),
+    ],
+)
+def test_what_is_wrong_is_parted_from_what_is_asked(text, asked, wrong):
+    assert parts(text, "R") == [("R", asked), ("D", wrong)]
+
+
+def test_a_verb_with_its_own_object_is_an_ask_of_its_own():
+    text = "Đề nghị bố trí kinh phí số hóa hồ sơ và bàn giao tài khoản khai thác cho xã"
+    other = "Đề nghị bố trí kinh phí số hóa hồ sơ và hỗ trợ thêm ba máy quét"
+
+    assert parts(text, "R") == [("R", text)]  # handing over is the next step
+    assert [found for _kind, found in parts(other, "R")] == [
+        "Đề nghị bố trí kinh phí số hóa hồ sơ",
+        "hỗ trợ thêm ba máy quét",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Đề nghị sửa chữa và nâng cấp đường trục xã", "R"),  # one object, two verbs
+        ("Giao Sở Xây dựng thẩm định đồ án do xã lập và trình trong tháng 12", "C"),
+        ("Xã thiếu công chức địa chính do hai người đã nghỉ việc", "D"),
+    ],
+)
+def test_what_is_one_matter_stays_one(text, kind):
+    assert parts(text, kind) == [(kind, text)]
+
+
+def test_a_semicolon_parts_asks_but_not_what_one_answer_says():
+    text = "Sở ghi nhận đề xuất của xã; năm 2025 không còn nguồn"
+
+    assert len(parts(text, "R")) == 2
+    assert parts(text, "P") == [("P", text)]
+
+
+def test_a_mark_before_a_word_that_parts_is_seen():
+    _plain, pieces = pieces_of("Sở ghi nhận; đề nghị xã gửi hồ sơ, nhưng phải đủ")
+
+    assert [piece.mark for piece in pieces] == ["^", ";", "", ",", ""]
