@@ -11,6 +11,7 @@ from haicap.core.text.opening import Opening
 from haicap.core.text.segments import Line
 from haicap.core.text.speech import (
     ANSWER_LABEL,
+    ANSWERS_SO,
     ASKS,
     CLOSING_BRACKET,
     MORE_SAY,
@@ -38,6 +39,9 @@ class Captions(Opening):
         named = self.offices.within(start, stop + 1)
         named = [n for n in named if n.end <= stop]
         row = self.row_at(start)
+        if self._answers_so(low, named):
+            self._answer(start, stop, named[-1:], row)
+            return True
         if ANSWER_LABEL.search(low):
             self._answer(start, stop, named, row)
             return True
@@ -70,7 +74,7 @@ class Captions(Opening):
             return True
         voice = self.compose(first)
         if not OPENS.fullmatch(opening) and not re.fullmatch(
-            r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,]*",
+            r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,(]*",
             opening,
         ):
             return False
@@ -91,6 +95,12 @@ class Captions(Opening):
         if voice and self._may_speak(voice):
             self.speak(start, voice)
         return True
+
+    @staticmethod
+    def _answers_so(low: str, named: list[Named]) -> bool:
+        """Whether a label says that a body above the communes answers."""
+        is_high = bool(named) and named[-1].level >= Level.AGENCY
+        return is_high and ANSWERS_SO.search(low.strip()) is not None
 
     def _answer(
         self, start: int, stop: int, named: list[Named], row: Row | None
@@ -157,7 +167,7 @@ class Captions(Opening):
         found = self.offices.within(match.start(1), match.end(1) + 1)
         if (
             not found
-            or found[0].sort not in ("commune", "many")
+            or not (found[0].sort in ("commune", "many") or found[0].communes)
             or found[0].start > match.start(1) + 8
         ):
             return None

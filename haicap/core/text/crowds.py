@@ -17,6 +17,11 @@ from haicap.core.text.office_words import (
 )
 
 
+OF_VILLAGE = re.compile(
+    r"(?: (?:ở|tại))? (?:thôn|làng|bản|xóm|tổ|ấp|khu|khóm|buôn) [^;.:()“”]{1,30}[,( ]+"
+)
+
+
 class Crowds(Grammar):
     """Reads who has no name of its own: citizens, villages, "các xã", "tỉnh"."""
 
@@ -30,12 +35,17 @@ class Crowds(Grammar):
         ):
             return Named(start, here.end(), here.group(1), Level.COMMUNE, "here")
         gap = OF.match(self.low, end)
-        run = self._run(end, 40) if gap else None
+        run = self._run(end, 40)
         if run and gap and run[0][0] <= gap.end():
             names = tuple(dict.fromkeys(n for _s, _e, n in run))
             if head == "đại biểu":
                 return self._of_run(run, start)
             return Named(start, run[-1][1], PEOPLE[head], Level.CITIZEN, "crowd", names)
+        if run and OF_VILLAGE.fullmatch(self.low, end, run[0][0]):
+            communes = (run[0][2],)
+            return Named(
+                start, run[0][1], PEOPLE[head], Level.CITIZEN, "crowd", communes
+            )
         if head in ("tổ trưởng", "trưởng ban công tác mặt trận"):
             number = re.compile(r" tổ(?: dân phố)? \d+").match(self.low, end)
             end = number.end() if number else end

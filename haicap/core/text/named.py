@@ -130,6 +130,8 @@ class Communes:
             at = word.end()
             while at < len(text) and text[at] in " \n\t":
                 at += 1
+            if text.startswith("- ", at):  # "Xuân Hương - Đà Lạt"
+                at += 2
             if at == word.end():
                 break
         for end in reversed(ends):

@@ -236,12 +236,14 @@ def by_authority(who: Who, item: Tagged) -> tuple[str, Voice | None]:
     Return the kind and who speaks: the same verb binds or asks, by who speaks to whom.
 
     What a leader of the province who is named in the sentence asks for is an order; what
-    communes and citizens order above them is an ask.
+    communes and citizens order above them is an ask. What somebody says he did is an answer.
     """
     start, end, kind = item.start, item.end, item.kind
     speaker = who.speaker(start, end, kind)
     if speaker is None or kind not in ("recommendation", "directive"):
         return kind, speaker
+    if who.low.startswith(f"{speaker.name.lower()} đã ", start):
+        return "reply", who.speaker(start, end, "reply")  # it tells what it did
     leads = LEADER.match(speaker.name) and who.begins_to_speak(start)
     if kind == "recommendation" and leads:
         leader = who.speaker(start, end, "directive")

@@ -67,12 +67,17 @@ ANSWER_LABEL = re.compile(
     r"^(?:nội dung )?(?:trả lời|giải đáp|phản hồi|kết quả|tiến độ|giải trình|giải quyết|ý kiến "
     r"(?:giải trình|trả lời|xử lý)|phúc đáp|hướng xử lý|xử lý|tình trạng|ý kiến \d+)"
 )
+# "Sở Y tế trả lời như sau": the end of a label by which a body answers.
+ANSWERS_SO = re.compile(
+    r"(?:trả lời|giải trình|có ý kiến|giải đáp|phản hồi|phúc đáp)"
+    r"(?: như sau| cử tri| cụ thể)*$"
+)
 REPLY = re.compile(
     r"trả lời|giải đáp|phản hồi|tiếp thu|giải trình|kết quả giải quyết|đã giải quyết"
 )
 ASKS = re.compile(r"kiến nghị|đề xuất|đề nghị|nguyện vọng")
 BINDS = re.compile(
-    r"kết luận|nhiệm vụ|giao việc|thống nhất|phân công|yêu cầu|chỉ đạo|tổ chức thực hiện|giao "
+    r"kết luận|nhiệm vụ|giao việc|thống nhất|phân công|yêu cầu|chỉ đạo|tổ chức thực hiện|giao (?!thông|lưu|dịch)"
 )
 RESPONSIBLE = re.compile(
     r"(?:cơ quan|đơn vị|thẩm quyền)(?: có thẩm quyền| chủ trì)? ?(?:xử lý|giải quyết|trả lời"
@@ -146,7 +151,7 @@ POSTED = re.compile(
     r"(?:trưởng|bí thư|giám đốc|chủ nhiệm|hiệu trưởng|đại diện|chủ tịch)[^,;:()]{0,24}$"
 )
 LABEL_NOUN = re.compile(
-    r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? của"
+    r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? (?:của|\((?:cử tri|xã|phường))"
     r"|[-–] (?:nội dung )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)$"
 )
 OF_ASK = re.compile(

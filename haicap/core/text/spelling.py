@@ -52,6 +52,12 @@ SEVERAL = re.compile(r"(?:các|những) (?:đồng chí |vị |ông |bà )?$")
 SEAT = re.compile(r" (?:hđnd|hội đồng nhân dân) (tỉnh|thành phố)")
 CENTRE = "Trung tâm Phục vụ hành chính công"
 
+# "cử tri toàn tỉnh": nobody's in particular.
+EVERYWHERE = re.compile(
+    r"\s(?:(?:ở |tại )?(?:toàn|cả|trong|trên địa bàn) (?:tỉnh|thành phố)"
+    r"|(?:ở |tại )?(?:nhiều|các|một số) (?:nơi|xã|phường|địa phương))(?!\w)"
+)
+
 
 class Spelling:
     """Turns who is named into voices and addressees; keeps who spoke last."""
@@ -144,6 +150,8 @@ class Spelling:
                 return Voice(f"đại biểu HĐND {seat.group(1)}", level)
             if name == "người dân" and self.profile.of_voters:
                 name = "cử tri"
+            if EVERYWHERE.match(self.low, named.end):
+                return Voice(name, level)
             return self._together(named.communes or own, name, level)
         if sort == "village":
             return Voice(named.name, Level.VILLAGE, named.communes or own)

@@ -64,8 +64,11 @@ class Telling(Captions):
         subject = False
         said = SAYS.search(low, start, stop) if label else None
         noun = LABEL_NOUN.search(low[start:stop]) if said else None
+        answers = bool(said) and self._answers_so(
+            low[start:stop], self.offices.within(start, stop + 1)
+        )
         before = len(self.changes)
-        if label and (not said or noun) and self._label(start, stop, line):
+        if label and (not said or noun or answers) and self._label(start, stop, line):
             start = label.end()
             subject = len(self.changes) > before
         if self.mode in ("ask", "bind"):

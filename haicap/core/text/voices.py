@@ -24,6 +24,7 @@ from haicap.core.text.telling import Telling
 
 
 NUMBERED = re.compile(r"\s*(?:tt|stt|số tt|số)\s*")
+VOTERS = re.compile(r"(?:Cử tri|Nhân dân|Bà con)(?: các)? (?:xã|phường|đặc khu) ")
 COLUMNS = (
     ("answer", re.compile(r"trả lời của|giải trình của|kết quả giải quyết của")),
     (
@@ -97,7 +98,7 @@ class Voices(Telling):
             if index and line.start < tabled[index - 1][1]:
                 continue
             titled = (
-                self.profile.of_citizens
+                (self.profile.of_citizens or VOTERS.match(line.text))
                 and line.rank == 9
                 and len(line.text.split()) <= 8
             )

@@ -71,7 +71,9 @@ class Who:
         if bracket := BRACKET.match(self.text, end):
             found = self.offices.within(bracket.start(1), bracket.end(1) + 1)
             voices = [
-                self.voices.compose(n) for n in found if n.sort in ("commune", "many")
+                self.voices.compose(n)
+                for n in found
+                if n.sort in ("commune", "many") or n.sort == "crowd" and n.communes
             ]
             if voices and voices[0]:
                 return self._as_voters(voices[0], kind)

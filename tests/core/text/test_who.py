@@ -8,6 +8,8 @@ from haicap.core.text.bodies import Level
 from haicap.core.text.named import Communes
 from haicap.core.text.offices import Offices
 from haicap.core.text.plain import Plain
+from haicap.core.text.reader import by_authority
+from haicap.core.text.tagger import Tagged
 from haicap.core.text.who import Who
 from haicap.places import registry
 
@@ -257,3 +259,50 @@ def test_a_difficulty_is_about_the_communes_before_it_in_its_sentence():
     text = MEETING + "1. Tại Tát Ngà và Sơn Vĩ, hồ sơ đất đai còn tồn."
 
     assert told(text, "hồ sơ đất đai", "difficulty")[2] == ["xã Tát Ngà", "xã Sơn Vĩ"]
+
+
+OF_COUNCIL = (
+    "HỘI ĐỒNG NHÂN DÂN TỈNH LÂM ĐỒNG\nBÁO CÁO\n"
+    "Tổng hợp ý kiến, kiến nghị của cử tri trước kỳ họp thứ ba HĐND tỉnh\n\n"
+    "I. LĨNH VỰC GIAO THÔNG\n1. Cử tri xã Di Linh phản ánh cầu Tân Châu yếu.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "speaker"),
+    [
+        ("2. Đề nghị lắp đèn đường (cử tri xã Đức Trọng).", "lắp đèn", "cử tri xã Đức Trọng"),
+        ("2. Nội dung kiến nghị (cử tri xã Bảo Thuận): Lắp đèn đường.", "Lắp đèn", "cử tri xã Bảo Thuận"),
+        ("Cử tri xã Bảo Thuận\n- Đường vào chợ hẹp.\n- Kiến nghị lắp đèn.", "lắp đèn", "cử tri xã Bảo Thuận"),
+        ("2. Ông R.M., cử tri thôn 3, xã Bảo Thuận đề nghị lắp đèn.", "lắp đèn", "cử tri xã Bảo Thuận"),
+        ("2. Cử tri toàn tỉnh đề nghị giảm phí.", "giảm phí", "cử tri"),
+        ("2. Cử tri phường Cam Ly - Đà Lạt đề nghị lắp đèn.", "lắp đèn", "cử tri phường Cam Ly - Đà Lạt"),
+    ],
+)  # fmt: skip
+def test_voters_are_known_by_brackets_labels_titles_and_villages(line, words, speaker):
+    assert told(OF_COUNCIL + line, words)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sở Xây dựng có ý kiến như sau: Sẽ gia cố cầu trong quý I/2026.",
+        "Về nội dung này, Sở Xây dựng trả lời: Sẽ gia cố cầu.",
+    ],
+)
+def test_a_body_answers_voters_after_a_label(line):
+    speaker, _asked, communes = told(OF_COUNCIL + line, "Sẽ gia cố", "reply")
+
+    assert speaker == "Sở Xây dựng"
+    assert communes == ["xã Di Linh"]
+
+
+def test_what_somebody_says_he_did_is_an_answer_and_no_order():
+    said = "UBND tỉnh đã giao Sở Xây dựng lập dự án"
+    reading = who(OF_COUNCIL + said + " trong quý này.")
+    start = reading.text.index(said)
+
+    item = Tagged("directive", start, start + len(said), 0.8)
+    kind, speaker = by_authority(reading, item)
+
+    assert (kind, speaker.name) == ("reply", "UBND tỉnh")
