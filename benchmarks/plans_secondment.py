@@ -125,7 +125,8 @@ def measure(peers: Path, say: Callable[[str], None]) -> Part:
         " models with whole numbers made the plan of the same time 0.3 % worse.",
         "The first answer was the most useful way first (0.03 s for that alone; W 9.5 % above the best plan,"
         " Z 1); the same with a look at the worst cells before (0.23 s, 0.14 s with one number to sort by"
-        " instead of three); then cell after cell, those first that few can serve, which is what is used.",
+        " instead of three); then cell after cell, those first that few can serve, which is what is used. Looking"
+        " at the ways that are gone only, and up once who is near whom, took off another third (0.11 s before).",
         "A what-if first keeps every move that does not touch the people and communes asked about; the bound"
         " of posts and kilometres together, kept from the plan, says whether that is good enough. Only where"
         " it is not, more is opened: those are the few that need all of the time. A search among all ways"
