@@ -267,7 +267,8 @@ def _lines(chosen: Planner, problem: Any, result: Result[Any]) -> Iterator[str]:
         yield translate(DEMONSTRATION)
     yield f"{result.status}: {translate(STATUS_WORDS[result.status])}"
     yield ""
-    yield f"{'aim':<24}{'value':>16}{'bound':>16}{'gap':>9}  unit"
+    if result.terms:
+        yield f"{'aim':<24}{'value':>16}{'bound':>16}{'gap':>9}  unit"
     for term in result.terms:
         bound = _number(term.bound) if term.is_bounded else "–"
         gap = f"{100 * term.gap:.2f} %" if term.is_bounded else "–"
