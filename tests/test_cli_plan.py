@@ -195,6 +195,20 @@ def test_what_no_proof_says_anything_about_stays_blank():
     assert rows == [[7, None, None], [7, 6, pytest.approx(14.286)]]
 
 
+class Nothing:
+    is_demo = False
+
+
+def test_nothing_gained_beside_a_bound_has_no_gap_to_tell():
+    result = Result(
+        Status.FEASIBLE, (Term("benefit", 0.0, 9.0, "points", True),), (), (), 0.1, 0
+    )
+    shown = "\n".join(plan._lines(planner("portfolio"), Nothing, result))
+
+    assert "9.000" in shown
+    assert "inf" not in shown
+
+
 def test_a_workbook_of_a_plan_without_moves_opens():
     result = Result(Status.IMPOSSIBLE, (), (), (), 0.1, 0)
     boards = planner("boards")

@@ -271,7 +271,8 @@ def _lines(chosen: Planner, problem: Any, result: Result[Any]) -> Iterator[str]:
         yield f"{'aim':<24}{'value':>16}{'bound':>16}{'gap':>9}  unit"
     for term in result.terms:
         bound = _number(term.bound) if term.is_bounded else "–"
-        gap = f"{100 * term.gap:.2f} %" if term.is_bounded else "–"
+        is_told = term.is_bounded and math.isfinite(term.gap)
+        gap = f"{100 * term.gap:.2f} %" if is_told else "–"
         yield (
             f"{term.code:<24}{_number(term.value):>16}{bound:>16}{gap:>9}  {term.unit}"
         )

@@ -179,9 +179,10 @@ REASON = re.compile(
 NOT_REASON = re.compile(
     r"do (?:ubnd|địa phương|tỉnh|xã|phường|sở|bộ|trung ương|người dân tự|một)"
 )
+# How things stand: what is wrong, between two commas of what is asked.
+STANDS = "hiện|hiện nay|thường xuyên|nhiều năm|mùa hè|nhiều người|lâu nay|từ đầu năm|nghe nói"
 NESTED = re.compile(
-    r",\s+(?P<body>(?:hiện|hiện nay|thường xuyên|nhiều năm|mùa hè|nhiều người|lâu nay"
-    r"|từ đầu năm|nghe nói)\s[^;.]{6,}?)(?=, (?:để|bảo đảm|nhằm|phục vụ)|$)"
+    rf",\s+(?P<body>(?:{STANDS})\s[^;.]{{6,}}?)(?=, (?:để|bảo đảm|nhằm|phục vụ)|$)"
 )
 # "nhiều hạn chế, vướng mắc như", "khó khăn là": problems follow.
 TROUBLE_LIST = re.compile(

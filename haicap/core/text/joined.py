@@ -6,18 +6,14 @@ import re
 from collections.abc import Sequence
 
 from haicap.core.text.chunks import Chunk
-from haicap.core.text.cues import BEGINS_ACTION
+from haicap.core.text.cues import BEGINS_ACTION, NOT_REASON, STANDS
 from haicap.core.text.plain import Plain
 
 
 REASON = frozenset({"do", "vì", "bởi", "bởi vì", "bởi lẽ"})
 OUTSIDE, ASK, ORDER, TROUBLE = "O", "R", "C", "D"
 LEAST = 4  # words of a part with its own verb and object
-# How things stand, between two commas: what is wrong, and no part of what is asked.
-STANDS = re.compile(
-    r"(?:hiện|hiện nay|hiện tại|đến nay|lâu nay|nhiều năm|thường xuyên|mùa mưa|mùa hè"
-    r"|nhiều người|nghe nói)(?!\w)"
-)
+HOW_IT_STANDS = re.compile(rf"(?:{STANDS})(?!\w)")
 # The next step towards the same outcome, or how it is to be done: no ask of its own.
 STEP = re.compile(
     r"bảo đảm|đảm bảo|không|tránh|phục vụ|góp phần|tạo|giúp|trình|hoàn thành|ưu tiên|làm xong"
@@ -41,16 +37,18 @@ def parted(plain: Plain, pieces: Sequence[Chunk], labelled: Sequence[str]) -> li
             continue
         words = _words(plain, pieces[i])
         is_ask, last = out[i] == f"I-{ASK}", _last(pieces, out, i)
-        if is_ask and pieces[i].mark == "," and STANDS.match(words):
+        if is_ask and pieces[i].mark == "," and HOW_IT_STANDS.match(words):
             _tell(out, i, last)
-        elif is_ask and words in REASON:
-            if _n_words(plain, pieces[i + 1 : last + 1]) >= LEAST:
+        elif is_ask and words in REASON and i < last:
+            reason = plain.low[pieces[i].start : pieces[last].end]
+            # "đồ án do xã lập" names who did it.
+            if len(reason.split()) > LEAST and not NOT_REASON.match(reason):
                 _tell(out, i + 1, last)
                 out[i] = OUTSIDE
         elif (
             words == "và"
             and i < last
-            and _n_words(plain, pieces[i - 1 : i]) >= LEAST
+            and len(_words(plain, pieces[i - 1]).split()) >= LEAST
             and _stands_alone(_words(plain, pieces[i + 1]))
         ):
             out[i], out[i + 1] = OUTSIDE, f"B-{out[i][2:]}"
@@ -68,10 +66,6 @@ def _stands_alone(words: str) -> bool:
         and BEGINS_ACTION.match(words) is not None
         and not STEP.match(words)
     )
-
-
-def _n_words(plain: Plain, some: Sequence[Chunk]) -> int:
-    return sum(len(_words(plain, piece).split()) for piece in some)
 
 
 def _last(pieces: Sequence[Chunk], out: Sequence[str], i: int) -> int:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from haicap.core.text.chunks import HARD, Chunk, chunks
 from haicap.core.text.features import VoiceAt, features
-from haicap.core.text.joined import parted
+from haicap.core.text.joined import OUTSIDE, parted
 from haicap.core.text.patterns import Proposal
 from haicap.core.text.plain import Plain
 from haicap.core.text.scene import places
@@ -24,7 +24,6 @@ KINDS = {
     "C": "directive",
     "K": "result",
 }
-OUTSIDE = "O"
 LEAST = 8  # characters of an item
 TAIL = " \t\r\n.,;:!?…-–“”\"'"
 Odds = dict[str, float]  # label -> probability

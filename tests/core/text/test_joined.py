@@ -57,6 +57,7 @@ def test_a_verb_with_its_own_object_is_an_ask_of_its_own():
     ("text", "kind"),
     [
         ("Đề nghị sửa chữa và nâng cấp đường trục xã", "R"),  # one object, two verbs
+        ("Đề nghị thẩm định đồ án quy hoạch do xã lập từ đầu năm 2025", "R"),
         ("Giao Sở Xây dựng thẩm định đồ án do xã lập và trình trong tháng 12", "C"),
         ("Xã thiếu công chức địa chính do hai người đã nghỉ việc", "D"),
     ],
@@ -76,3 +77,9 @@ def test_a_mark_before_a_word_that_parts_is_seen():
     _plain, pieces = pieces_of("Sở ghi nhận; đề nghị xã gửi hồ sơ, nhưng phải đủ")
 
     assert [piece.mark for piece in pieces] == ["^", ";", "", ",", ""]
+
+
+def test_a_mark_that_parts_items_is_not_hidden_by_a_quotation_mark():
+    _plain, pieces = pieces_of("Xã nêu ý kiến về cầu; “cầu Rào đã yếu lắm”")
+
+    assert ";" in [piece.mark for piece in pieces]
