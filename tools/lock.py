@@ -1,4 +1,4 @@
-"""Renews requirements/core.txt and requirements/dev.txt; plain pip installs them."""
+"""Renews requirements/*.txt, one for each group; plain pip installs them."""
 
 import subprocess
 import sys
@@ -13,11 +13,16 @@ OPTIONS += ["--no-emit-index-url", "--no-header", "-q"]
 
 
 def main() -> None:
-    """Write both files, each from pyproject.toml."""
-    for name, group in (("core", []), ("dev", ["--group", "dev"])):
+    """Write each file from pyproject.toml."""
+    groups = (
+        ("core", ["pyproject.toml"]),
+        ("dev", ["pyproject.toml", "--group", "dev"]),
+        ("train", ["--group", "train", "-c", "requirements/core.txt"]),
+    )
+    for name, group in groups:
         target = f"requirements/{name}.txt"
         print(f"lock: {target}", flush=True)
-        words = [UV, "pip", "compile", "pyproject.toml", *group, *OPTIONS, "-o", target]
+        words = [UV, "pip", "compile", *group, *OPTIONS, "-o", target]
         subprocess.run(words, cwd=ROOT, check=True)
 
 

@@ -122,15 +122,14 @@ def train(rows: list[dict]) -> FieldModel:
         np.array([[slug in slugs for slug in SLUGS] for _, slugs in examples], float),
         len(vocabulary),
     )
-    kept = {}
-    for gram, row in zip(vocabulary, weights, strict=True):
-        big = [(i, round(float(w), 2)) for i, w in enumerate(row) if abs(w) >= SMALLEST]
-        if big:
-            kept[gram] = tuple(big)
+    weights = np.where(np.abs(weights) >= SMALLEST, weights.round(2), 0.0)
+    is_kept = weights.any(axis=1)
+    kept = [gram for gram, stays in zip(vocabulary, is_kept, strict=True) if stays]
     return FieldModel(
         slugs=SLUGS,
         bias=tuple(round(float(b), 2) for b in bias),
-        weights=kept,
+        places={gram: row for row, gram in enumerate(kept)},
+        weights=weights[is_kept],
         common=common,
         share=SHARE,
         least=LEAST,
@@ -216,17 +215,17 @@ def write(model: FieldModel) -> None:
         "least": model.least,
         "common": sorted(model.common),
         "weights": {
-            gram: [x for i, w in pairs for x in (i, round(100 * w))]
-            for gram, pairs in model.weights.items()
+            gram: [
+                x for i in np.flatnonzero(row) for x in (int(i), round(100 * row[i]))
+            ]
+            for gram, row in zip(model.places, model.weights, strict=True)
         },
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # One word a line, so that a change shows what changed.
     text = text.replace("],", "],\n")
     OUT.write_text(text + "\n", encoding="utf-8")
-    print(
-        f"{OUT.relative_to(ROOT)}: {len(model.weights)} words, {len(text) // 1024} kB"
-    )
+    print(f"{OUT.relative_to(ROOT)}: {len(model.places)} words, {len(text) // 1024} kB")
 
 
 def main() -> None:

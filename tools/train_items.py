@@ -2,10 +2,11 @@
 Train the tagger of items: `tools/train_items.py [--check] [CORPUS...]`.
 
 Each CORPUS is a folder with `documents/NNN.txt` and `gold/NNN.jsonl`; without one it is
-`corpus/train`. The result is `haicap/listen/data/items.crfsuite`, a linear chain over the
-pieces of a text, `items.json`, which says how often an item of a certain score was right
-when its document was not trained on, and `marked.jsonl.xz`, the documents themselves, so
-that `haicap learn` can train anew elsewhere. The same input gives the same files.
+`corpus/train`. The result, in `haicap/listen/data`, is `items.crfsuite`, a linear chain over
+the pieces of a text; `spans.json`, boosted trees over the spans that the chain leaves
+possible; `items.json`, which says how often an item of a certain score was right when its
+document was not trained on; and `marked.jsonl.xz`, the documents themselves, so that
+`haicap learn` can train the chain anew elsewhere. The same input gives the same files.
 """
 
 from __future__ import annotations
@@ -14,48 +15,27 @@ import argparse
 import json
 import pathlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 
 ROOT = pathlib.Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from haicap.core.text.candidates import COLUMNS  # noqa: E402
 from haicap.listen.learning import (  # noqa: E402
     PACKED,
-    Item,
-    Sample,
     calibrate,
     crossed,
+    left_out,
     look,
     pack,
     train,
     weight,
 )
 from haicap.places.registry import gazetteer  # noqa: E402
-
-
-CORPUS = ROOT / "corpus" / "train"
-DATA = ROOT / "haicap" / "listen" / "data"
-
-
-def samples(corpora: Sequence[pathlib.Path]) -> list[Sample]:
-    """Return the documents of some corpora, in the order of their names."""
-    return [
-        sample(path, path.parent.parent / "gold" / f"{path.stem}.jsonl")
-        for corpus in corpora
-        for path in sorted((corpus / "documents").glob("*.txt"))
-    ]
-
-
-def sample(path: pathlib.Path, gold: pathlib.Path) -> Sample:
-    """Return one document with what is marked in it."""
-    rows = [
-        json.loads(row)
-        for row in gold.read_text(encoding="utf-8").splitlines()
-        if row.strip()
-    ]
-    items = tuple(Item(row["kind"], row["start"], row["end"]) for row in rows)
-    return Sample(path.stem, path.read_bytes().decode("utf-8"), items)
+from tools.grow_trees import fit, grow  # noqa: E402
+from tools.marked import CORPUS, DATA, samples  # noqa: E402
 
 
 def main() -> None:
@@ -67,7 +47,8 @@ def main() -> None:
     found = samples(options.corpora or [CORPUS])
     names = gazetteer()
     documents = [look(one, names) for one in found]
-    pairs = crossed(documents)
+    spans = left_out(documents)
+    pairs = crossed(spans, fit)
     n_gold = sum(weight(document) * len(document.items) for document in documents)
     n_right = sum(right for _score, right in pairs)
     print(
@@ -77,10 +58,17 @@ def main() -> None:
     if options.check:
         return
     (DATA / "items.crfsuite").write_bytes(train(documents))
-    sure = {"sure": calibrate(pairs)}
-    (DATA / "items.json").write_text(json.dumps(sure) + "\n", encoding="utf-8")
+    write("spans.json", {"columns": COLUMNS, "trees": grow(spans)})
+    told = [[round(score, 3), int(right)] for score, right in pairs]
+    write("items.json", {"sure": calibrate(pairs), "told": told})
     (DATA / PACKED).write_bytes(pack(found))
     print("items: weights written")
+
+
+def write(name: str, data: Mapping[str, Any]) -> None:
+    """Write what was trained as one line of JSON."""
+    text = json.dumps(data, separators=(",", ":"))
+    (DATA / name).write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import json
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+
 from haicap.core.text.fields import FieldModel
 from haicap.core.text.reader import Trained
 from haicap.listen import weights
@@ -25,13 +27,15 @@ def field_model() -> FieldModel:
     """Return the weights of words for the fields of work (tools/train_fields.py)."""
     path = files("haicap.listen").joinpath("data", "fields.json")
     data = json.loads(path.read_text(encoding="utf-8"))
+    words, slugs = data["weights"], tuple(data["slugs"])
+    weights = np.zeros((len(words), len(slugs)))
+    for row, flat in enumerate(words.values()):
+        weights[row, flat[::2]] = flat[1::2]
     return FieldModel(
-        slugs=tuple(data["slugs"]),
+        slugs=slugs,
         bias=tuple(data["bias"]),
-        weights={
-            gram: tuple(zip(flat[::2], (w / 100 for w in flat[1::2]), strict=True))
-            for gram, flat in data["weights"].items()
-        },
+        places={word: row for row, word in enumerate(words)},
+        weights=weights / 100,
         common=frozenset(data["common"]),
         share=data["share"],
         least=data["least"],

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,7 +20,8 @@ from pathlib import Path
 
 import pycrfsuite
 
-from haicap.core.text.tagger import Odds
+from haicap.core.text.candidates import COLUMNS, Odds
+from haicap.core.text.trees import Trees
 
 
 Sure = tuple[tuple[float, float], ...]  # a score, and how often items of it were right
@@ -33,9 +34,16 @@ class Broken(Exception):
 
 
 class ItemWeights:
-    """Which pieces of a text are items: a linear chain and how sure its odds are."""
+    """
+    Which pieces of a text are items, and which spans of them, and how sure that is.
 
-    def __init__(self, chain: bytes, sure: Sequence[tuple[float, float]]) -> None:
+    A linear chain tells the odds of each piece, boosted trees those of each span.
+    """
+
+    def __init__(
+        self, chain: bytes, trees: Trees, sure: Sequence[tuple[float, float]]
+    ) -> None:
+        self.trees = trees
         self._chain = chain  # the tagger reads these bytes for as long as it lives
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(chain)
@@ -50,6 +58,10 @@ class ItemWeights:
             {label: tagger.marginal(label, place) for label in labels}
             for place in range(len(seen))
         ]
+
+    def worth(self, rows: Iterable[Sequence[float]]) -> list[float]:
+        """Return how likely each span is an item just as it stands."""
+        return self.trees.odds_of(rows)
 
     def sure(self, score: float) -> float:
         """Return how often items of this score were right, between the nearest known."""
@@ -78,6 +90,20 @@ def shipped_chain() -> bytes:
 
 
 @cache
+def shipped_trees() -> Trees:
+    """
+    Return the trees that the package brings; `haicap learn` leaves them as they are.
+
+    Errors: ValueError when they were trained on other columns.
+    """
+    path = files("haicap.listen").joinpath("data", "spans.json")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    if tuple(data["columns"]) != COLUMNS:
+        raise ValueError("spans.json has other columns: run `make train`")
+    return Trees.of(data["trees"])
+
+
+@cache
 def shipped_sha256() -> str:
     """Return the name of the shipped chain."""
     return hashlib.sha256(shipped_chain()).hexdigest()
@@ -86,9 +112,19 @@ def shipped_sha256() -> str:
 @cache
 def shipped() -> ItemWeights:
     """Return the weights that the package brings."""
+    sure = _items()["sure"]
+    return ItemWeights(shipped_chain(), shipped_trees(), pairs(sure))
+
+
+def told() -> list[tuple[float, bool]]:
+    """Return how items scored in documents that were left out, and which were right."""
+    return [(score, bool(is_right)) for score, is_right in _items()["told"]]
+
+
+def _items() -> dict[str, list[list[float]]]:
     path = files("haicap.listen").joinpath("data", "items.json")
-    sure = json.loads(path.read_text(encoding="utf-8"))["sure"]
-    return ItemWeights(shipped_chain(), pairs(sure))
+    found: dict[str, list[list[float]]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def pairs(sure: Sequence[Sequence[float]]) -> Sure:
@@ -174,7 +210,7 @@ def learned() -> ItemWeights | None:
             " shipped ones read instead: run `haicap learn --write` again, or"
             " `haicap learn --back`."
         )
-    return ItemWeights(chain, last.sure)
+    return ItemWeights(chain, shipped_trees(), last.sure)
 
 
 def fault() -> str:

@@ -3,8 +3,6 @@
 import io
 import json
 import os
-import sys
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -22,9 +20,9 @@ from haicap.listen.queries_learning import corrected
 from haicap.listen.trained import trained
 from haicap.places.registry import gazetteer
 from tests.world import NOON
+from tools import marked
 
 
-ROOT = Path(__file__).resolve().parents[2]
 # Few documents are learned by heart, so that no test hangs on what is shipped.
 QUICK = {**learning.SETTINGS, "max_iterations": 60, "feature.minfreq": 1}
 THINGS = (
@@ -77,6 +75,7 @@ def lesson_from(samples, known, before=None):
         known,
         names=gazetteer(),
         before=before or weights.shipped(),
+        told=weights.told()[:40],
         say=lambda line: None,
         settings=QUICK,
     )
@@ -219,7 +218,7 @@ def test_the_calibration_error_is_how_far_confidence_is_from_the_truth():
 
 
 def test_place_and_kind_are_told_apart(lesson):
-    after = weights.ItemWeights(lesson.chain, lesson.sure)
+    after = weights.ItemWeights(lesson.chain, weights.shipped_trees(), lesson.sure)
     names = gazetteer()
     right = learning.measure(after, [learning.look(sample(20), names)])
     other = learning.measure(after, [learning.look(sample(20, kind="result"), names)])
@@ -232,7 +231,7 @@ def test_a_way_of_asking_that_was_corrected_is_read_rightly_afterwards(lesson):
     assert part.name == "corrected documents held back"
     assert part.after.f1 > 0.9 > part.before.f1
     unseen = learning.look(sample(40), gazetteer())
-    after = weights.ItemWeights(lesson.chain, lesson.sure)
+    after = weights.ItemWeights(lesson.chain, weights.shipped_trees(), lesson.sure)
     assert learning.measure(after, [unseen]).f1 > 0.9
     assert learning.measure(weights.shipped(), [unseen]).f1 < 0.5
     assert lesson.worse() == []
@@ -477,14 +476,10 @@ def test_the_last_versions_are_kept_and_no_more(lesson, people, own_folder):
 # What the package ships.
 
 
-def test_the_shipped_documents_are_those_of_the_corpus(monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT / "tools"))
-    monkeypatch.delitem(sys.modules, "train_items", raising=False)
-    import train_items  # noqa: PLC0415  the folder is on the path only now
-
-    found = train_items.samples([train_items.CORPUS])
+def test_the_shipped_documents_are_those_of_the_corpus():
+    found = marked.samples([marked.CORPUS])
     assert learning.shipped_samples() == found, "run tools/train_items.py"
-    path = train_items.DATA / learning.PACKED
+    path = marked.DATA / learning.PACKED
     assert path.stat().st_size < 1_000_000
     assert learning.pack(found) == learning.pack(found)
 

@@ -28,7 +28,11 @@ def _words(table: str) -> str:
 
 # "xã, phường", "sở, ban, ngành": one word with a comma in it.
 PAIRED = r"phường|đặc khu|ban|ngành|công chức|viên chức|vướng mắc|bất cập|tổ dân phố|đoàn thể"
-MARK = rf",(?!\s(?:{PAIRED})(?!\w))|[;:()“”\"|]|\s[-–]\s|…|\.\.\.|[.!?](?=\s|$)"
+# Those that are one only after a certain word.
+AFTER_THAT = (
+    r"(?<=máy móc,)\sthiết bị|(?<=cơ chế,)\schính sách|(?<=phân cấp,)\sphân quyền"
+)
+MARK = rf",(?!\s(?:{PAIRED})(?!\w)|{AFTER_THAT})|[;:()“”\"|]|\s[-–]\s|…|\.\.\.|[.!?](?=\s|$)"
 CUT = re.compile(
     rf"(?P<mark>{MARK})|(?<!\w)(?P<before>{_words(BEFORE)})(?!\w)"
     rf"|(?<!\w)(?P<after>{_words(AFTER)})(?!\w)"

@@ -38,6 +38,24 @@ STAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("result", re.compile(r"kết quả|đạt được|ưu điểm|thành tích|nổi bật")),
 )
+# How far a meeting is, by how a paragraph begins; the next ones go on with it.
+PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("conclude", re.compile(r"kết luận|bế mạc|phát biểu chỉ đạo")),
+    ("open", re.compile(r"khai mạc|mục đích, yêu cầu|chương trình làm việc")),
+    ("answer", re.compile(r"giải đáp|giải trình|trả lời|tiếp thu|làm rõ")),
+    (
+        "report",
+        re.compile(
+            r"(?:nghe|theo|qua)(?: [^,.;]{0,60})? báo cáo|báo cáo (?:tóm tắt|kết quả|tại|của)"
+        ),
+    ),
+    (
+        "discuss",
+        re.compile(r"thảo luận|kiến nghị|đề xuất|khó khăn|vướng mắc|ý kiến|phản ánh"),
+    ),
+    ("speak", re.compile(r"phát biểu|nhấn mạnh|yêu cầu|đề nghị")),
+)
+BEGINNING = 160  # characters of a paragraph that tell
 SPEAKING = {"say", "ask", "order", "answer"}
 LEVELS = tuple(NAMES)
 ALL_DOES = (*DOES, "act")
@@ -89,6 +107,7 @@ def features(
     `proposed` is the label that fixed patterns give each piece, "?" when not asked.
     """
     seen = [look(plain, piece) for piece in pieces]
+    phase = list(phases(plain, lines))
     whole = [*document(plain)]
     ways = passed(plain, lines, pieces)
     found: list[list[str]] = []
@@ -122,6 +141,7 @@ def features(
                 f"stage={sentence.stage}",
                 f"section={place.section}",
                 speaks,
+                f"phase={phase[piece.line]}",
                 *columns(place, cell),
             ]
             own += state
@@ -139,6 +159,18 @@ def features(
             names_before.update(dict.fromkeys(here.names))
             last_verb = next((v for v in VERBS if v in does), last_verb)
     return found
+
+
+def phases(plain: Plain, lines: Sequence[Line]) -> Iterator[str]:
+    """Yield, for each line, how far the meeting is that it tells of; "" before all."""
+    phase = ""
+    for line in lines:
+        end = min(line.end, line.start + BEGINNING)
+        for name, words in PHASES:
+            if words.search(plain.low, line.start, end):
+                phase = name
+                break
+        yield phase
 
 
 def coming(seen: Sequence[Seen], ids: range) -> list[dict[str, None]]:

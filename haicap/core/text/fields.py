@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from haicap.core.text.field_words import WORDS
 
 
+Floats = NDArray[np.float64]
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 # How much the words around a statement count beside its own.
 OF_TOPIC = 0.4  # the heading above
@@ -40,12 +44,16 @@ class FieldModel:
 
     slugs: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[
-        str, tuple[tuple[int, float], ...]
-    ]  # word -> (slug's place, weight)
+    places: Mapping[str, int]  # word -> its row
+    weights: Floats  # of each word for each field; shape: (n_words, n_slugs)
     common: frozenset[str]  # pairs of words that say nothing about sameness
     share: float  # a second field needs this share of the first one's probability
     least: float  # and this probability of its own
+
+    def rows(self, words: Iterable[str]) -> list[int]:
+        """Return the rows of those words that are known."""
+        places = self.places
+        return [places[word] for word in words if word in places]
 
 
 @lru_cache(maxsize=4 * LOOK_BACK)
@@ -117,15 +125,11 @@ def _single(low: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4 * LOOK_BACK)
-def _weighed(low: str, model: FieldModel) -> tuple[float, ...] | None:
+def _weighed(low: str, model: FieldModel) -> Floats | None:
     """Return what the words of one text weigh for each field; None: none is known."""
-    scores, known = [0.0] * len(model.slugs), False
-    for gram in grams(low):
-        if weights := model.weights.get(gram):
-            known = True
-            for place, weight in weights:
-                scores[place] += weight
-    return tuple(scores) if known else None
+    rows = model.rows(grams(low))
+    weighed: Floats | None = model.weights[rows].sum(axis=0) if rows else None
+    return weighed
 
 
 def same_matter(low: str, before: Sequence[str], common: Container[str]) -> str:
@@ -171,17 +175,15 @@ def fields_of(
     # The weights are added up text by text: one that comes again is not weighed again.
     said = texts(low, topic, around, before, model.common)
     scale = evened(len(frozenset[str]().union(*(_single(text) for text, _say in said))))
-    scores, known = list(model.bias), False
-    for text, say in said:
-        if weights := _weighed(text, model):
-            known, share = True, say * scale
-            scores = [s + share * w for s, w in zip(scores, weights, strict=True)]
+    weighed = [(_weighed(text, model), say * scale) for text, say in said]
+    known = [weights * share for weights, share in weighed if weights is not None]
     if not known:
         return (("other",) if "other" in taxonomy else ()), ()
+    scores: Floats = np.array(model.bias) + sum(known)
     ranked = sorted(
         (
             (score, slug)
-            for score, slug in zip(scores, model.slugs, strict=True)
+            for score, slug in zip(scores.tolist(), model.slugs, strict=True)
             if slug in taxonomy
         ),
         reverse=True,
@@ -219,15 +221,14 @@ def _probability(score: float) -> float:
 
 def _words(low: str, chosen: Sequence[str], model: FieldModel) -> tuple[str, ...]:
     """Return up to four of the statement's words that spoke loudest for its fields."""
-    places = {model.slugs.index(slug) for slug in chosen}
-    loud: list[tuple[int, int, float]] = []
-    for gram, (start, end) in grams(low).items():
-        most = 0.0
-        for place, weight in model.weights.get(gram, ()):
-            if weight > most and place in places:
-                most = weight
-        if most > 0:
-            loud.append((start, end, most))
+    columns = [model.slugs.index(slug) for slug in chosen]
+    known = {word: at for word, at in grams(low).items() if word in model.places}
+    most_of = model.weights[model.rows(known)][:, columns].max(axis=1, initial=0.0)
+    loud = [
+        (start, end, weight)
+        for (start, end), weight in zip(known.values(), most_of.tolist(), strict=True)
+        if weight > 0
+    ]
     if not loud:
         return ()
     most = max(weight for *_place, weight in loud)

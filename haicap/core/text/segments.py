@@ -17,7 +17,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         1,
         re.compile(
-            r"điều thứ \w+[.,:]\s+|nhóm \d+\.\s+|nội dung thứ \w+:\s+|mục \d+\.\s+",
+            r"(?:điều|phần) thứ \w+[.,:]\s+|phần (?:\d+|[A-DĐIVX]+)[.:]\s+|nhóm \d+\.\s+|nội dung thứ \w+:\s+|mục \d+\.\s+",
             re.I,
         ),
     ),

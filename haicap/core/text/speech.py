@@ -20,7 +20,7 @@ SILENT = {
 }
 # Only speech, never work: safe wherever the subject stands.
 SPEAKS = (
-    r"cho (?:biết|hay|rằng)|nói|kể|nêu|phản ánh|phát biểu|kêu|than|thừa nhận|khẳng định"
+    r"cho (?:biết|hay|rằng)|nói|kể|nêu(?! cao| gương)|phản ánh|phát biểu|kêu|than|thừa nhận|khẳng định"
     r"|chia sẻ|đề xuất|phân tích|dẫn chứng|dẫn ra|nhấn mạnh|băn khoăn|bày tỏ|đề nghị|đề nghi"
     r"|kiến nghị|yêu cầu|mong|(?<!vắc )xin|bức xúc|phàn nàn|góp ý|góp thêm|thắc mắc|mở lời|mở đầu|lý giải|biểu dương|đánh giá cao|hoan nghênh|phản ảnh|đặt vấn đề|tỏ ý|ngỏ ý"
     r"|quả quyết|kết luận|lưu ý|nhắc|dặn|(?<!bàn )(?<!chuyển )giao|cho là|nhận định|lo ngại|lo lắng|tâm sự"
@@ -28,12 +28,12 @@ SPEAKS = (
     r"|giãi bày|đề đạt|trông chờ|ao ước|thỉnh cầu|trông mong|nhờ|thưa|phân bua|tiếp lời|thổ lộ|thông báo"
     r"|hứa hẹn|hẹn|rầu rĩ|lo|tiếc|nhớ lại|kiến giải|đáp lời|đề xướng|tha thiết|khẩn khoản|quả quyết"
     r"|ghi nhận|chỉ rõ|chỉ ra|than phiền|tiếp thu|thẳng thắn|đúc kết|cảnh báo|góp chuyện"
-    r"|gửi gắm|đề cập|khép lại|lên tiếng|bộc bạch|tâm tư|kỳ vọng|trải lòng|góp lời|cho thấy"
+    r"|gửi gắm|đề cập|khép lại|lên tiếng|bộc bạch|tâm tư|kỳ vọng|trải lòng|góp lời|cho thấy|xoay quanh"
 )
 # Speech or work: "báo cáo tỉnh". Speech where nothing was ordered before.
 MAY_SPEAK = (
     r"báo cáo|bổ sung|giải thích|trả lời|thông tin|xác nhận|giải trình|hứa|cam kết|nhận|giải đáp"
-    r"|trình|muốn|đánh giá|thống nhất|chỉ đạo|trao đổi|đáp|tiếp|ý kiến|phúc đáp|lo|thấy|đưa ra|làm rõ"
+    r"|(?<!tờ )trình|muốn|đánh giá|thống nhất|chỉ đạo|trao đổi|đáp|tiếp|ý kiến|phúc đáp|lo|thấy|đưa ra|làm rõ"
 )
 SAYS = re.compile(rf"(?<!\w)(?:{SPEAKS})(?!\w)")
 SAYS_OR_DOES = re.compile(rf"(?<!\w)(?:{SPEAKS}|{MAY_SPEAK})(?!\w)")
@@ -47,17 +47,29 @@ REQUEST = re.compile(
 # What may stand between the beginning of a clause and its subject.
 OPENS = re.compile(
     r"(?:[\s“\"(–+-]|\d+[.)]|nhưng|và|còn|song|nên|riêng|về phía|phía|thay mặt|đại diện|lãnh đạo"
-    r"|đồng chí|đ/c|đ\.c|phó|giám đốc|chánh|trưởng|chủ tịch|phòng|ban|chi cục|bí thư|chính quyền"
+    r"|đại biểu|tóm tắt|đối với|đồng chí|đ/c|đ\.c|phó|giám đốc|chánh|trưởng|chủ tịch|phòng|ban|chi cục|bí thư|chính quyền"
     r"|cán bộ|đến lượt|tiếp đó|sau đó|sau cùng|cuối cùng|tương tự|bên cạnh|ngoài ra|đồng thời"
     r"|nhiều|một số|một|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
     r"|cùng|cả|theo|tại|ở|với|từ|qua|sang|về|đến|tới|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"
     r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận|trạm|hiệu|tổ|đội|cục|viện|kế toán|công chức|người|mình|lượt|nghe|phỏng vấn|cô giáo|cháu"
     r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị"
-    r"|do|đánh giá chung|phản hồi|đáp lại|hồi đáp|đáp lời)*"
+    r"|do|theo (?:đánh giá|nhận định|phản ánh|chia sẻ|phân tích|số liệu|thống kê)|đánh giá chung|phản hồi|đáp lại|hồi đáp|đáp lời)*"
 )
 ACCORDING = re.compile(
-    r"(?<!\w)(?:theo|nói như|tại|ở|qua|sang|đến|đến lượt|còn ở|về phía|phía)(?!\w)"
+    r"(?<!\w)(?:theo|đối với|nói như|tại|ở|qua|sang|đến|đến lượt|còn ở|về phía|phía)(?!\w)"
 )
+# "Giải đáp ý kiến của xã X, ...": whose word is answered does not speak.
+ANSWERED = re.compile(
+    r"(?:trả lời|giải đáp|tiếp thu|phản hồi|giải trình|trao đổi|làm rõ|liên quan)[^.;:]{0,24}"
+    r"(?:ý kiến|kiến nghị|đề nghị|đề xuất|phản ánh|câu hỏi|băn khoăn) (?:của )?"
+)
+# After these a sentence begins with its subject all the same.
+LINK = re.compile(
+    r"(?:trong khi đó|ngược lại|tương tự|ngoài ra|bên cạnh đó|cùng với đó|không chỉ vậy"
+    r"|(?:ở|tại|cách|không riêng|trong|sau) [^,.;:]{2,70}), (?:(?:tại|ở|ngay ở|ngay tại) )?"
+)
+# "Phòng Kinh tế của xã": a part of a commune has no voice of its own.
+OF_HERE = re.compile(r"(?: của)? (?:xã|phường|đặc khu)(?!\w)")
 BY = re.compile(r"(?<!\w)theo(?!\w)")
 BOUNDARY = re.compile(r"[,;:.“”()—!?]|\s[-–]\s")
 LABEL = re.compile(
@@ -77,7 +89,7 @@ REPLY = re.compile(
 )
 ASKS = re.compile(r"kiến nghị|đề xuất|đề nghị|nguyện vọng")
 BINDS = re.compile(
-    r"kết luận|nhiệm vụ|giao việc|thống nhất|phân công|yêu cầu|chỉ đạo|tổ chức thực hiện|giao (?!thông|lưu|dịch)"
+    r"kết luận|nhiệm vụ|giao việc|thống nhất|phân công|yêu cầu|chỉ đạo|tổ chức thực hiện|giao (?!thông|lưu|dịch|ban(?!\w))"
 )
 RESPONSIBLE = re.compile(
     r"(?:cơ quan|đơn vị|thẩm quyền)(?: có thẩm quyền| chủ trì)? ?(?:xử lý|giải quyết|trả lời"
@@ -92,7 +104,8 @@ CITIZENS = re.compile(
     r"|hòm thư|tin nhắn"
 )
 CONCLUDES = re.compile(
-    r"kết luận(?: chỉ đạo)?\s+của\s+(?:các )?(?:đồng chí |đ/c )?|ý kiến chỉ đạo của (?:đồng chí )?"
+    r"(?<!thực hiện )(?<!theo )(?<!căn cứ )(?:kết luận(?: chỉ đạo)?\s+của\s+(?:các )?(?:đồng chí |đ/c )?"
+    r"|ý kiến chỉ đạo của (?:đồng chí )?)"
     r"|(?<=\n)ý kiến của (?:đồng chí |đ/c )(?=bí thư|phó bí thư|chủ tịch|phó chủ tịch)"
     r"|(?= kết luận(?: chỉ đạo| như sau)?\s*[,:])"
 )

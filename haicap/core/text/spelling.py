@@ -49,6 +49,14 @@ REACH = 1500  # characters back to the commune that "Chủ tịch UBND xã" belo
 SEVERAL = re.compile(r"(?:các|những) (?:đồng chí |vị |ông |bà )?$")
 
 
+# In a session deputies speak; in a conference with communes theirs do.
+DEPUTIES = re.compile(
+    r"(?:phiên|phiên họp) chất vấn[^.]{0,200}hđnd tỉnh|hđnd tỉnh[^.]{0,200}chất vấn"
+)
+COMMUNES_MEET = re.compile(
+    r"(?:hội nghị|buổi làm việc|giao ban)[^.]{0,300}(?:các|\d+) (?:xã, phường|xã)(?!\w)"
+)
+MEETING = 2_500  # characters in which a report says whose meeting it tells of
 SEAT = re.compile(r" (?:hđnd|hội đồng nhân dân) (tỉnh|thành phố)")
 CENTRE = "Trung tâm Phục vụ hành chính công"
 
@@ -104,7 +112,10 @@ class Spelling:
         if not home and sort == "here" and named.role:
             line = max(0, named.start - REACH, self.text.rfind("\n", 0, named.start))
             near = self.communes.within(line, named.start)
-            own = tuple(near[-1:]) or own
+            # "Bí thư Đảng ủy xã" leads no ward.
+            kind = self.low[named.start : named.end].split()[-1]
+            alike = [one for one in near if one.startswith(kind)]
+            own = tuple((alike or near)[-1:]) or own
         if sort == "commune":
             if named.role == "own":
                 return Voice(named.name, level, named.communes)
@@ -148,6 +159,10 @@ class Spelling:
             name = named.name
             if name == "đại biểu" and (seat := SEAT.match(self.low, named.end)):
                 return Voice(f"đại biểu HĐND {seat.group(1)}", level)
+            if name == "đại biểu" and DEPUTIES.search(self.low, 0, MEETING):
+                return Voice("đại biểu HĐND tỉnh", level)
+            if name == "đại biểu" and COMMUNES_MEET.search(self.low, 0, MEETING):
+                return Voice("các xã, phường", Level.COMMUNE)
             if name == "người dân" and self.profile.of_voters:
                 name = "cử tri"
             if EVERYWHERE.match(self.low, named.end):
@@ -255,7 +270,7 @@ class Spelling:
         name = named.name
         if name == "các địa phương":
             kinds = {n.split()[0] for n in group}
-            name = "các xã, phường" if len(kinds) > 1 else "các xã"
+            name = "các xã" if kinds == {"xã"} else "các xã, phường"
         return Voice(name, Level.COMMUNE, group)
 
     def _chair(self) -> Voice | None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from haicap.core.text.chunks import HARD, Chunk, chunks
+from haicap.core.text.candidates import (
+    KINDS,
+    Looking,
+    Odds,
+    Run,
+    Stops,
+    possible,
+    taken,
+)
+from haicap.core.text.chunks import Chunk, chunks
 from haicap.core.text.features import VoiceAt, features
 from haicap.core.text.joined import OUTSIDE, parted
 from haicap.core.text.patterns import Proposal
@@ -16,17 +26,8 @@ from haicap.core.text.scene import places
 from haicap.core.text.segments import Line, Span, trim
 
 
-# B begins an item, I goes on with it; the letter is its kind.
-KINDS = {
-    "D": "difficulty",
-    "R": "recommendation",
-    "P": "reply",
-    "C": "directive",
-    "K": "result",
-}
 LEAST = 8  # characters of an item
 TAIL = " \t\r\n.,;:!?…-–“”\"'"
-Odds = dict[str, float]  # label -> probability
 
 
 class Weights(Protocol):
@@ -34,6 +35,9 @@ class Weights(Protocol):
 
     def odds(self, seen: Sequence[Sequence[str]]) -> list[Odds]:
         """Return the odds of every label, one table a piece."""
+
+    def worth(self, rows: Iterable[Sequence[float]]) -> list[float]:
+        """Return how likely each span is an item just as it stands; see `candidates`."""
 
     def sure(self, score: float) -> float:
         """Return how often items of this score were right."""
@@ -73,19 +77,47 @@ def tag_pieces(
     """Return the items among pieces that were looked at before."""
     if not pieces:
         return []
-    odds = weights.odds(seen)
+    parts, rows = looked_at(plain, pieces, weights.odds(seen))
+    return chosen(plain, pieces, parts, weights.worth(rows), weights.sure)
+
+
+def chosen(
+    plain: Plain,
+    pieces: Sequence[Chunk],
+    parts: Sequence[Run],
+    worth: Sequence[float],
+    sure: Callable[[float], float] = float,
+) -> list[Tagged]:
+    """Return the spans that are taken for items. `worth`: how likely each is one."""
     found = []
-    for kind, ids in items(pieces, parted(plain, pieces, labels(odds))):
-        start, end = trim(plain.text, pieces[ids[0]].start, pieces[ids[-1]].end, TAIL)
-        if end - start >= LEAST:
-            score = sum(share(odds[i], kind) for i in ids) / len(ids)
-            found.append(Tagged(KINDS[kind], start, end, weights.sure(score)))
+    for i in taken(parts, worth):
+        start, end = place(plain, pieces, parts[i])
+        found.append(Tagged(KINDS[parts[i].kind], start, end, sure(worth[i])))
     return found
 
 
-def share(odds: Odds, kind: str) -> float:
-    """Return the odds that a piece belongs to an item of this kind."""
-    return odds.get(f"B-{kind}", 0.0) + odds.get(f"I-{kind}", 0.0)
+def looked_at(
+    plain: Plain, pieces: Sequence[Chunk], odds: Sequence[Odds]
+) -> tuple[list[Run], Iterator[list[float]]]:
+    """Return the spans that may be items, and yield what is seen of each."""
+    stops = Stops(pieces)
+    read = list(items(stops, parted(plain, pieces, labels(odds))))
+    looking = Looking(plain.low, pieces, odds, read)
+    parts = [
+        part
+        for part in possible(pieces, odds, read, stops)
+        if _length(place(plain, pieces, part)) >= LEAST
+    ]
+    return parts, map(looking.row, parts)
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
+
+
+def place(plain: Plain, pieces: Sequence[Chunk], part: Run) -> Span:
+    """Return where a span begins and ends, without the marks at its end."""
+    return trim(plain.text, pieces[part.first].start, pieces[part.last].end, TAIL)
 
 
 def labels(odds: Sequence[Odds], lean: float = 0.3) -> list[str]:
@@ -129,35 +161,17 @@ def labels(odds: Sequence[Odds], lean: float = 0.3) -> list[str]:
     return path[::-1]
 
 
-def items(
-    pieces: Sequence[Chunk], labelled: Sequence[str]
-) -> Iterator[tuple[str, list[int]]]:
-    """Yield the kind and the pieces of each item."""
-    ids: list[int] = []
-    kind = ""
+def items(stops: Stops, labelled: Sequence[str]) -> Iterator[Run]:
+    """Yield the items that labels say."""
+    first, kind = 0, ""
     for i, label in enumerate(labelled):
-        goes_on = bool(ids) and label == f"I-{kind}" and not parts(pieces, i, kind)
-        if goes_on:
-            ids.append(i)
+        if kind and label == f"I-{kind}" and not stops.at(i, kind):
             continue
-        if ids:
-            yield kind, ids
-        ids, kind = ([i], label[2:]) if label != OUTSIDE else ([], "")
-    if ids:
-        yield kind, ids
-
-
-def parts(pieces: Sequence[Chunk], i: int, kind: str) -> bool:
-    """
-    Return whether no item can run over from the piece before this one.
-
-    Only a reply runs over sentences and semicolons: it is as long as what it answers.
-    """
-    piece, before = pieces[i], pieces[i - 1]
-    if piece.line != before.line or piece.mark == "|":
-        return True
-    is_over = piece.sentence != before.sentence or piece.mark in HARD
-    return is_over and kind != "P"
+        if kind:
+            yield Run(kind, first, i - 1)
+        first, kind = i, "" if label == OUTSIDE else label[2:]
+    if kind:
+        yield Run(kind, first, len(labelled) - 1)
 
 
 def labels_of(
@@ -173,14 +187,16 @@ def labels_of(
     """
     letter = {kind: short for short, kind in KINDS.items()}
     out = [OUTSIDE] * len(pieces)
+    begins = [given(piece.start) for piece in pieces]
+    ends = [given(piece.end) for piece in pieces]
     taken: list[Span] = []
     for kind, (start, end) in sorted(spans, key=lambda x: (x[1][0], -x[1][1])):
         if any(a <= start and end <= b for a, b in taken):
             continue
         taken.append((start, end))
         first = True
-        for i, piece in enumerate(pieces):
-            a, b = given(piece.start), given(piece.end)
+        for i in range(bisect_left(ends, start), bisect_left(begins, end)):
+            a, b = begins[i], ends[i]
             if 2 * (min(b, end) - max(a, start)) > b - a:
                 out[i] = f"{'B' if first else 'I'}-{letter[kind]}"
                 first = False

@@ -11,16 +11,20 @@ from haicap.core.text.segments import Line
 from haicap.core.text.speech import (
     ACCORDING,
     ANSWER_DOT,
+    ANSWERED,
     BACK,
     BOUNDARY,
     BY,
     CHAIN_GAP,
+    CHAIN_NEXT,
     CLOSES,
     I_AM,
     LABEL,
     LABEL_NOUN,
+    LINK,
     LONG,
     OF_ASK,
+    OF_HERE,
     OPENS,
     QUOTE,
     QUOTES,
@@ -86,6 +90,7 @@ class Telling(Captions):
             if base and self.voice != base and self.mode != "reply" and not goes_on:
                 self.speak(start, base)
         text, begin, at = self.text, start, start
+        listed = -1  # where the last of those who were asked ends
         since = max(line.start, start - QUOTE)
         opened = text.count("“", since, start) - text.count("”", since, start)
         for named in self.offices.within(start, end):
@@ -98,8 +103,13 @@ class Telling(Captions):
             if opened > 0:
                 continue
             opening = low[begin : named.start]
+            gap = CHAIN_NEXT.match(low, listed) if listed >= 0 else None
+            if gap and gap.end() == named.start and named.level >= Level.PROVINCE:
+                listed = named.end  # "kiến nghị Tỉnh ủy, UBND tỉnh giao biên chế"
+                continue
             if len(opening) > LONG or not OPENS.fullmatch(opening):
-                asked = asked or bool(REQUEST.search(low, begin, named.start))
+                if REQUEST.search(low, begin, named.start):
+                    asked, listed = True, named.end
                 continue
             voice = self._subject(
                 named, begin, start, end, subject=subject, asked=asked
@@ -168,7 +178,12 @@ class Telling(Captions):
         ):
             return
         self.speak(found[0].start, self.compose(found[0]))
-        back = BACK.search(self.low, found[0].end, end)
+        after = found[0].end
+        if self.low.startswith(":", after):
+            after += (
+                2  # "Về kiến nghị của xã X: đường bị sạt ...": what it asked follows
+            )
+        back = BACK.search(self.low, after, end)
         self.speak(back.start() if back else end, self.base() or author)
 
     def _is_tail(self, named: Named, start: int, end: int) -> bool:
@@ -200,6 +215,10 @@ class Telling(Captions):
         low = self.low
         opening = low[begin : named.start]
         after = named.end
+        if ANSWERED.search(opening):
+            return None
+        if opening.endswith("đại biểu ") and named.level > Level.COMMUNE:
+            return None  # "đại biểu HĐND tỉnh": a deputy, not the council
         if bracket := re.compile(r"\s*\([^()]{0,80}\)").match(low, after, end):
             after = bracket.end()
         boundary = BOUNDARY.search(low, after, end)
@@ -218,7 +237,8 @@ class Telling(Captions):
         if named.sort == "here" and not named.role and home and home in heard:
             return None  # "phường phải ...", says a citizen of the ward
         says = (SAYS if binding else SAYS_OR_DOES).search(low, *words)
-        initial = begin == start and not subject
+        is_first = begin == start or LINK.fullmatch(low, start, begin) is not None
+        initial = is_first and not subject
         author = self.profile.author
         if BY.search(opening) and boundary and boundary.start() - after < 40:
             return self.compose(named)
@@ -242,7 +262,9 @@ class Telling(Captions):
                 return None
             return self.compose(named)
         if not initial and subject:
-            says = SAYS.search(low, *words)
+            fresh = begin > 1 and low[begin - 1] == ";" and named.level is Level.AGENCY
+            told = SAYS_OR_DOES.match(low, after + 1) if fresh else None
+            says = told or SAYS.search(low, *words)
         if named.sort == "here" and not initial and subject and not named.role:
             return None
         if initial and author and named.sort == "short" and not binding:
@@ -308,6 +330,7 @@ class Telling(Captions):
                 in (("body", "short") if home else ("body", "short", "part"))
                 and not binding
                 and not place
+                and not OF_HERE.match(low, after)
             ):
                 return self.compose(named)
         return None

@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 
+import numpy as np
 import pytest
 
 from haicap.core.text.fields import FieldModel, features, fields_of, same_matter
@@ -60,7 +61,7 @@ def test_the_words_that_spoke_stand_in_the_statement():
 
 
 def test_the_heading_helps_where_a_statement_says_little():
-    low = "nội dung này sở sẽ trả lời sau"
+    low = "đề nghị sớm quan tâm giải quyết"
     assert (
         told(low, topic="về rác thải, vệ sinh môi trường")[0][0] == "environment-waste"
     )
@@ -92,7 +93,8 @@ def test_a_second_field_needs_its_share_of_the_first():
         return FieldModel(
             slugs=("land", "health"),
             bias=(0.0, -1.0),
-            weights={"đất": ((0, 2.0), (1, 0.5))},
+            places={"đất": 0},
+            weights=np.array([[2.0, 0.5]]),
             common=frozenset(),
             share=share,
             least=0.1,

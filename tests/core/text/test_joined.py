@@ -1,5 +1,6 @@
 import pytest
 
+from haicap.core.text.candidates import Stops
 from haicap.core.text.chunks import chunks
 from haicap.core.text.joined import parted
 from haicap.core.text.plain import Plain
@@ -16,10 +17,13 @@ def parts(text, kind):
     """What is found when the chain took the whole text for one item of this kind."""
     plain, pieces = pieces_of(text)
     labelled = [f"{'I' if i else 'B'}-{kind}" for i in range(len(pieces))]
-    found = items(pieces, parted(plain, pieces, labelled))
+    found = items(Stops(pieces), parted(plain, pieces, labelled))
     return [
-        (letter, plain.text[pieces[ids[0]].start : pieces[ids[-1]].end].rstrip("."))
-        for letter, ids in found
+        (
+            run.kind,
+            plain.text[pieces[run.first].start : pieces[run.last].end].rstrip("."),
+        )
+        for run in found
     ]
 
 
@@ -83,3 +87,19 @@ def test_a_mark_that_parts_items_is_not_hidden_by_a_quotation_mark():
     _plain, pieces = pieces_of("Xã nêu ý kiến về cầu; “cầu Rào đã yếu lắm”")
 
     assert ";" in [piece.mark for piece in pieces]
+
+
+def test_a_word_with_a_comma_in_it_stays_whole():
+    plain, pieces = pieces_of(
+        "Máy móc, thiết bị đủ, thiết bị mạng chậm; cơ chế, chính sách"
+    )
+    assert [plain.text[one.start : one.end] for one in pieces] == [
+        "Máy móc, thiết bị đủ",
+        "thiết bị mạng chậm",
+        "cơ chế, chính sách",
+    ]
+
+
+def test_a_part_of_minutes_is_a_heading():
+    plain = Plain("Phần thứ ba: Ý kiến của các địa phương\nPhần A. Kết quả")
+    assert [(one.rank, one.is_heading) for one in lines(plain)] == [(1, True)] * 2

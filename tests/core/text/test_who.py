@@ -306,3 +306,62 @@ def test_what_somebody_says_he_did_is_an_answer_and_no_order():
     kind, speaker = by_authority(reading, item)
 
     assert (kind, speaker.name) == ("reply", "UBND tỉnh")
+
+
+CONFERENCE = (
+    "Hội nghị giữa Thường trực Tỉnh ủy và 92 xã, phường\n\n"
+    "Báo cáo tóm tắt của Ban Tổ chức Tỉnh ủy nêu, bộ máy đã kiện toàn.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "speaker"),
+    [
+        ("", "bộ máy đã", "result", "Ban Tổ chức Tỉnh ủy"),
+        ("Đại biểu các xã, phường tập trung phản ánh: trụ sở chật.", "trụ sở chật", "difficulty", "các xã, phường"),
+        ("Ý kiến của các xã, phường xoay quanh con người. Đó là thiếu kế toán.", "thiếu kế toán", "difficulty", "các xã, phường"),
+        ("Các đại biểu phân tích: máy móc đã cũ.", "máy móc", "difficulty", "các xã, phường"),
+        ("Các địa phương kiến nghị Tỉnh ủy, UBND tỉnh giao biên chế theo dân số.", "giao biên chế", "recommendation", "các xã, phường"),
+        ("Theo đánh giá của Sở Y tế, cơ quan thường trực, trạm đã đủ thuốc.", "trạm đã đủ", "result", "Sở Y tế"),
+        ("Giải đáp ý kiến của xã Sơn Vĩ, lãnh đạo Sở Y tế thông tin, tỉnh đã mua thuốc.", "tỉnh đã mua", "result", "Sở Y tế"),
+        ("Sở Nội vụ cho hay sẽ tuyển thêm; Sở Y tế xác nhận đã mua máy.", "đã mua máy", "result", "Sở Y tế"),
+        ("Bí thư Tỉnh ủy yêu cầu cấp ủy các xã nêu cao trách nhiệm. Xã Sơn Vĩ rà soát hồ sơ.", "rà soát hồ sơ", "directive", "Bí thư Tỉnh ủy"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_a_conference_with_communes(line, words, kind, speaker):
+    assert told(CONFERENCE + line, words, kind)[0] == speaker
+
+
+def test_deputies_speak_in_a_session_of_the_council():
+    text = "Phiên chất vấn của HĐND tỉnh\n\nĐại biểu đề nghị làm rõ: suối bị bẩn."
+
+    assert told(text, "suối bị bẩn")[0] == "đại biểu HĐND tỉnh"
+
+
+def test_a_letter_repeats_what_a_commune_asked_after_its_name():
+    text = (
+        "UBND TỈNH LÀO CAI\nSỞ XÂY DỰNG\nSố: 12/SXD\nV/v trả lời kiến nghị\n\n"
+        "1. Về kiến nghị của UBND xã Bản Liền: Đường tỉnh 159 bị sạt.\n"
+    )
+
+    assert told(text, "Đường tỉnh 159")[0] == "xã Bản Liền"
+
+
+def test_whose_orders_a_report_carries_out_does_not_write_it():
+    text = (
+        "UBND TỈNH NGHỆ AN\nSỞ XÂY DỰNG\nSố: 3/BC-SXD\n\nBÁO CÁO\nTổng hợp kiến nghị\n\n"
+        "Thực hiện ý kiến chỉ đạo của Chủ tịch UBND tỉnh, Sở báo cáo:\n\n"
+        "I. KẾT QUẢ\n\nĐã thẩm định 37 đồ án."
+    )
+
+    assert told(text, "thẩm định 37", "result")[0] == "Sở Xây dựng"
+
+
+def test_in_the_minutes_of_a_briefing_each_speaks_after_his_label():
+    text = (
+        "BIÊN BẢN GIAO BAN\nChủ trì: Phó Chủ tịch UBND tỉnh\n\n"
+        "Phần thứ hai: Ý kiến của các địa phương\n\n"
+        "- Đồng chí Chủ tịch UBND phường Quế Võ: Khu tái định cư chưa xong."
+    )
+
+    assert told(text, "Khu tái định cư")[0] == "phường Quế Võ"

@@ -71,6 +71,7 @@ class Command(BaseCommand):
             shipped_samples(),
             names=gazetteer(),
             before=weights.in_use(),
+            told=weights.told(),
             say=self.tell,
             settings=SETTINGS,
         )
