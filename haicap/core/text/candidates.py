@@ -9,6 +9,7 @@ would have read, and those are taken together that are likeliest to be right.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ MAY: Final = 0.03
 GOES_ON: Final = 0.95
 LONGEST: Final = 16  # pieces
 LEAST: Final = 0.2  # odds of a span that is taken
+BUT: Final = re.compile(r"(?:tuy nhiên|tuy vậy|thế nhưng)(?!\w)")
 NONE: Final = 50  # pieces to an item that is not there
 TINY: Final = 1e-6
 
@@ -94,19 +96,25 @@ def possible(
                     found.add(Run(kind, first, last))
                 if odd < MAY:
                     break
-    return sorted(found, key=lambda part: (part.first, part.last, part.kind))
+    # What "but" stands against is no trouble.
+    found = {run for run in found if run.kind != "D" or not stops.is_but(run.last + 1)}
+    return sorted(found, key=lambda run: (run.first, run.last, run.kind))
 
 
 class Stops:
     """Where no item can run over from the piece before."""
 
-    def __init__(self, pieces: Sequence[Chunk]) -> None:
+    def __init__(self, low: str, pieces: Sequence[Chunk]) -> None:
         self._all = [False] * len(pieces)
         self._but_replies = [False] * len(pieces)
+        self._but = [False] * (len(pieces) + 1)
         for i in range(1, len(pieces)):
             piece, before = pieces[i], pieces[i - 1]
             self._all[i] = piece.line != before.line or piece.mark == "|"
             is_over = piece.sentence != before.sentence or piece.mark in HARD
+            # What stands before "tuy nhiên" and what stands after it are two things.
+            self._but[i] = BUT.match(low, piece.start, piece.end) is not None
+            is_over |= self._but[i] or self._but[i - 1]
             self._but_replies[i] = self._all[i] or is_over
 
     def at(self, i: int, kind: str) -> bool:
@@ -116,6 +124,10 @@ class Stops:
         Only a reply runs over sentences and semicolons: it is as long as what it answers.
         """
         return self._all[i] if kind == "P" else self._but_replies[i]
+
+    def is_but(self, i: int) -> bool:
+        """Return whether a piece says "tuy nhiên"."""
+        return self._but[i]
 
 
 class Looking:

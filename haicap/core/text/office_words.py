@@ -53,7 +53,7 @@ GENERIC = """ca|ban|chi cục|cục|trung tâm|tổng công ty|công ty|văn ph�
 |ngân hàng|vườn quốc gia|tỉnh đoàn|đoàn thanh niên|liên minh|hạt kiểm lâm|đồn biên phòng
 |tổ công tác|tổ hợp tác|ủy ban kiểm tra|ubkt|đội|quỹ|tập đoàn|hải quan|cảng vụ|nhà máy|xí nghiệp|viễn thông"""
 WHOLE = """quốc hội|chính phủ|thủ tướng chính phủ|thủ tướng|trung ương|nhà nước|tỉnh
-|thành phố|cấp tỉnh|cấp trên|các cấp, các ngành|các cấp|các ngành|các sở, ban, ngành
+|thành phố|cấp tỉnh|cấp trên|các cấp, các ngành|các cấp, ngành|các cấp|các ngành|các sở, ban, ngành
 |các sở, ngành|các sở ngành|các sở|các bộ, ngành|các bộ|các phòng|các cơ quan, đơn vị
 |các đơn vị|các cơ quan báo chí|các cơ quan|các chủ đầu tư|ngành y tế|ngành giáo dục|các nhà mạng|nhà trường|ngành điện"""
 MANY = re.compile(

@@ -100,7 +100,7 @@ def looked_at(
     plain: Plain, pieces: Sequence[Chunk], odds: Sequence[Odds]
 ) -> tuple[list[Run], Iterator[list[float]]]:
     """Return the spans that may be items, and yield what is seen of each."""
-    stops = Stops(pieces)
+    stops = Stops(plain.low, pieces)
     read = list(items(stops, parted(plain, pieces, labels(odds))))
     looking = Looking(plain.low, pieces, odds, read)
     parts = [

@@ -256,7 +256,12 @@ class Who:
         """Return whom the span's own request or subject names."""
         names = self._not_self(self.voices.chain(start, end), speaker)
         if names:
-            return names
+            head = self.offices.within(start, end)[0]
+            # The list may begin before the span: "tỉnh và [các sở hướng dẫn ...]".
+            if not self.low.endswith(" và ", 0, head.start):
+                return names
+            first = self._chain_back(head, self._line_start(start))
+            return self._not_self(self.voices.chain(first, end), speaker) or names
         request = REQUEST.search(self.low, start, min(end, start + 90))
         if request is None or not self._few_words(start, request.start()):
             return ()

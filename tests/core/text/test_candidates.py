@@ -42,10 +42,10 @@ def odds(n, **said):
 
 
 def test_a_span_is_possible_where_the_chain_doubts_its_end():
-    _plain, pieces = pieces_of()
+    plain, pieces = pieces_of()
     tables = odds(len(pieces), B_R={1: 0.9}, I_R={2: 0.8, 3: 0.4})
 
-    found = possible(pieces, tables, [], Stops(pieces))
+    found = possible(pieces, tables, [], Stops(plain.low, pieces))
 
     assert Run("R", 1, 1) in found
     assert Run("R", 1, 2) in found
@@ -53,20 +53,34 @@ def test_a_span_is_possible_where_the_chain_doubts_its_end():
 
 
 def test_nobody_looks_for_an_end_where_an_item_surely_goes_on():
-    _plain, pieces = pieces_of()
+    plain, pieces = pieces_of()
     tables = odds(len(pieces), B_D={0: 1.0}, I_D={1: 0.99})
 
-    assert Run("D", 0, 0) not in possible(pieces, tables, [], Stops(pieces))
+    assert Run("D", 0, 0) not in possible(pieces, tables, [], Stops(plain.low, pieces))
 
 
 def test_only_a_reply_runs_over_a_semicolon_and_a_sentence_and_none_over_a_line():
-    _plain, pieces = pieces_of()
-    stops = Stops(pieces)
+    plain, pieces = pieces_of()
+    stops = Stops(plain.low, pieces)
     semicolon = next(i for i, one in enumerate(pieces) if one.mark == ";")
     line = next(i for i, one in enumerate(pieces) if one.line == 1)
 
     assert stops.at(semicolon, "R") and not stops.at(semicolon, "P")
     assert stops.at(line, "R") and stops.at(line, "P")
+
+
+def test_what_stands_before_a_but_and_after_it_are_two_things():
+    plain, pieces = pieces_of("Máy đã được trang bị đủ, tuy nhiên, đường truyền chậm.")
+    stops = Stops(plain.low, pieces)
+    but = next(
+        i for i, one in enumerate(pieces) if plain.low.startswith("tuy", one.start)
+    )
+
+    assert all(stops.at(place, "D") for place in (but, but + 1))
+    tables = odds(len(pieces), B_D={0: 0.9, but + 1: 0.9})
+    found = possible(pieces, tables, [Run("D", 0, but - 1)], stops)
+    assert Run("D", 0, but - 1) not in found
+    assert any(run.first == but + 1 for run in found)
 
 
 def test_each_column_has_a_number():

@@ -17,7 +17,7 @@ def parts(text, kind):
     """What is found when the chain took the whole text for one item of this kind."""
     plain, pieces = pieces_of(text)
     labelled = [f"{'I' if i else 'B'}-{kind}" for i in range(len(pieces))]
-    found = items(Stops(pieces), parted(plain, pieces, labelled))
+    found = items(Stops(plain.low, pieces), parted(plain, pieces, labelled))
     return [
         (
             run.kind,
