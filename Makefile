@@ -1,7 +1,7 @@
 # Every chore of haicap, one name each: `make help`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast check controls messages lock train trainers vendor bench-web bench-deadlines bench-text bench-plan wheel clean
+.PHONY: help setup demo test test-fast check controls messages lock train vendor bench-web bench-deadlines bench-text bench-plan wheel clean
 
 BIN := .venv/bin
 STAMP := .venv/.stamp
@@ -41,6 +41,11 @@ $(STAMP)/installed: pyproject.toml $(STAMP)/packages
 	@echo "setup: haicap installed"
 	@touch $@
 
+$(STAMP)/trainers: requirements/train.txt $(STAMP)/installed
+	@$(BIN)/python -m pip install -q --disable-pip-version-check \
+		--root-user-action ignore --require-hashes -r requirements/train.txt
+	@touch $@
+
 demo: setup ## Set up, load the demo and serve it; DOC=path reads that document instead
 	@$(BIN)/haicap demo $(if $(DOC),"$(DOC)")
 
@@ -71,17 +76,13 @@ bench-web: setup ## Measure the web pages beside a peer (benchmarks/README.md)
 bench-deadlines: setup ## Count right due dates by several rules, and measure ours
 	@$(BIN)/python benchmarks/deadlines.py
 
-bench-text: trainers ## Read marked documents with weights that never saw them, and measure
+bench-text: $(STAMP)/trainers ## Read marked documents with weights that never saw them, and measure
 	@$(BIN)/python benchmarks/text.py
 
 bench-plan: setup ## Measure the planners beside others, with their proofs
 	@$(BIN)/python benchmarks/plans.py
 
-trainers: setup
-	@$(BIN)/python -m pip install -q --disable-pip-version-check \
-		--root-user-action ignore --require-hashes -r requirements/train.txt
-
-train: trainers ## Train the reader's weights on corpus/train
+train: $(STAMP)/trainers ## Train the reader's weights on corpus/train
 	@$(BIN)/python tools/train_items.py
 	@$(BIN)/python tools/train_fields.py
 

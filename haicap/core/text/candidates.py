@@ -41,30 +41,21 @@ BUT: Final = re.compile(r"(?:tuy nhiên|tuy vậy|thế nhưng)(?!\w)")
 NONE: Final = 50  # pieces to an item that is not there
 TINY: Final = 1e-6
 
-COLUMNS: Final = (
-    # How likely the chain finds it, piece by piece.
-    *("mean", "least", "most", "first", "last", "any_mean", "any_least"),
-    *(
-        "other_most",
-        "other_mean",
-        "begins",
-        "goes_on_first",
-        "begins_log",
-        "inside_log",
-    ),
-    *("whole_log", "inside_least", "begins_inside", "ends_log"),
-    # What stands before and after.
-    *("next_goes_on", "next_begins", "next_any", "before_none", "before_kind"),
-    # Its size and the marks around it.
-    *("pieces", "words", "characters", "words_first", "words_last", "commas"),
-    *("kind", "mark_none", "mark_comma", "mark_start", "mark_hard"),
-    *("next_mark_none", "next_mark_comma", "is_end", "to_start", "to_end"),
-    # Beside what the chain reads.
-    *("is_read", "read_overlap", "n_over", "kind_over", "begins_by", "ends_by"),
-    *("n_read", "read_mean", "read_share", "kind_share", "in_line"),
-    *("left_kind", "right_kind", "left_far", "right_far", "left_same", "right_same"),
-    "place",
-)
+#: What is seen of a span, in this order: how likely the chain finds it, piece by piece;
+#: what stands before and after; its size and the marks around it; how it stands to what the
+#: chain reads.
+_COLUMNS: Final = """
+    mean least most first last any_mean any_least other_most other_mean
+    begins goes_on_first begins_log inside_log whole_log inside_least begins_inside ends_log
+    next_goes_on next_begins next_any before_none before_kind
+    pieces words characters words_first words_last commas
+    kind mark_none mark_comma mark_start mark_hard
+    next_mark_none next_mark_comma is_end to_start to_end
+    is_read read_overlap n_over kind_over begins_by ends_by
+    n_read read_mean read_share kind_share in_line
+    left_kind right_kind left_far right_far left_same right_same place
+    """
+COLUMNS: Final = tuple(_COLUMNS.split())
 
 
 @dataclass(frozen=True, slots=True)
