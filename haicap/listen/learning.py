@@ -255,19 +255,19 @@ class Spans:
     """The spans of one document that may be items, and what is seen of each."""
 
     document: Marked
-    parts: list[Run]
+    runs: list[Run]
     rows: list[list[float]]
 
     def right(self) -> list[bool]:
         """Return which spans are an item just as it was marked, or nearly so."""
         document = self.document
         out = []
-        for part in self.parts:
-            start, end = place(document.plain, document.pieces, part)
+        for run in self.runs:
+            start, end = place(document.plain, document.pieces, run)
             span = document.plain.given(start), document.plain.given(end)
             out.append(
                 any(
-                    item.kind == KINDS[part.kind] and overlap(item, *span) >= JUST
+                    item.kind == KINDS[run.kind] and overlap(item, *span) >= JUST
                     for item in document.items
                 )
             )
@@ -279,8 +279,8 @@ def spans(weights: ItemWeights, document: Marked) -> Spans:
     if not document.pieces:
         return Spans(document, [], [])
     odds = weights.odds(document.seen)
-    parts, rows = looked_at(document.plain, document.pieces, odds)
-    return Spans(document, parts, list(rows))
+    runs, rows = looked_at(document.plain, document.pieces, odds)
+    return Spans(document, runs, list(rows))
 
 
 def left_out(
@@ -294,15 +294,15 @@ def left_out(
 
     The chains are trained on the other documents, and on all that are `known`.
     """
-    found: dict[str, Spans] = {}
+    found: dict[int, Spans] = {}
     for number, (rest, out) in enumerate(folds(documents), 1):
         if say:
             say(f"training {number} of {FOLDS + 1}: to tell how sure it may be")
         if out:
             chain = train([*known, *rest], settings)
             weights = ItemWeights(chain, Trees.of([]), EVEN)
-            found |= {document.name: spans(weights, document) for document in out}
-    return [found[document.name] for document in documents]
+            found |= {id(document): spans(weights, document) for document in out}
+    return [found[id(document)] for document in documents]
 
 
 def crossed(found: Sequence[Spans], fit: Fit) -> list[tuple[float, bool]]:
@@ -324,7 +324,7 @@ def judged(found: Spans, trees: Trees) -> list[tuple[float, bool]]:
     """Return the score of each item found, and whether it is right: place and kind."""
     document = found.document
     items = chosen(
-        document.plain, document.pieces, found.parts, trees.odds_of(found.rows)
+        document.plain, document.pieces, found.runs, trees.odds_of(found.rows)
     )
     return [
         (item.confidence, gold is not None and gold.kind == item.kind)
@@ -447,9 +447,10 @@ def learn(
     """
     Return weights trained on known documents and on four fifths of the corrected ones.
 
-    The trees stay as they are; `told` is how items of the known documents scored with
-    them when left out, and which were right. Both are then measured, with the weights before and after: the corrected documents
-    that were held back, and a fifth of the known ones, to see that none was unlearned.
+    The trees stay as they are; `told` is how items of the known documents scored with them
+    when left out, and which were right. Both are then measured, with the weights before
+    and after: the corrected documents that were held back, and a fifth of the known ones,
+    to see that none was unlearned.
     """
     rest, held = parted(corrected)
     _most, again = parted(known)

@@ -28,14 +28,14 @@ def field_model() -> FieldModel:
     path = files("haicap.listen").joinpath("data", "fields.json")
     data = json.loads(path.read_text(encoding="utf-8"))
     words, slugs = data["weights"], tuple(data["slugs"])
-    weights = np.zeros((len(words), len(slugs)))
+    hundredths = np.zeros((len(words), len(slugs)))
     for row, flat in enumerate(words.values()):
-        weights[row, flat[::2]] = flat[1::2]
+        hundredths[row, flat[::2]] = flat[1::2]
     return FieldModel(
         slugs=slugs,
         bias=tuple(data["bias"]),
         places={word: row for row, word in enumerate(words)},
-        weights=weights / 100,
+        weights=hundredths / 100,
         common=frozenset(data["common"]),
         share=data["share"],
         least=data["least"],

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -471,6 +472,17 @@ def test_the_last_versions_are_kept_and_no_more(lesson, people, own_folder):
         *(f"{name}.crfsuite" for name in names),
     }
     assert lessons.back(by=None, at=NOON) == names[-2] == weights.name_in_use()
+
+
+def test_documents_of_one_name_are_each_left_out():
+    documents = [
+        replace(learning.look(sample(n), gazetteer()), name="1") for n in range(5)
+    ]
+
+    found = learning.left_out(documents, settings=QUICK)
+
+    pairs = zip(found, documents, strict=True)
+    assert all(one.document is document for one, document in pairs)
 
 
 # What the package ships.

@@ -142,32 +142,32 @@ class Looking:
         }
         self.any = [1.0 - table.get("O", 0.0) for table in odds]
         self.begins = [sum(self.begin[k][i] for k in KINDS) for i in range(len(odds))]
-        self.firsts = [part.first for part in read]
-        self.lasts = [part.last for part in read]
+        self.firsts = [run.first for run in read]
+        self.lasts = [run.last for run in read]
         self.mean = (
-            sum(self._mean(self.share[part.kind], part) for part in read) / len(read)
+            sum(self._mean(self.share[run.kind], run) for run in read) / len(read)
             if read
             else 0.0
         )
         self.to_start, self.to_end = _in_sentence(pieces)
         self.in_line: dict[int, int] = {}
-        for part in read:
-            line = pieces[part.first].line
+        for run in read:
+            line = pieces[run.first].line
             self.in_line[line] = self.in_line.get(line, 0) + 1
-        self.kinds = {k: sum(part.kind == k for part in read) for k in KINDS}
+        self.kinds = {k: sum(run.kind == k for run in read) for k in KINDS}
 
-    def row(self, part: Run) -> list[float]:
+    def row(self, run: Run) -> list[float]:
         """Return what is seen of one span, in the order of `COLUMNS`."""
         return [
-            *self._odds(part),
-            *self._around(part),
-            *self._shape(part),
-            *self._beside(part),
-            part.first / len(self.pieces),
+            *self._odds(run),
+            *self._around(run),
+            *self._shape(run),
+            *self._beside(run),
+            run.first / len(self.pieces),
         ]
 
-    def _odds(self, part: Run) -> Iterator[float]:
-        kind, first, stop = part.kind, part.first, part.last + 1
+    def _odds(self, run: Run) -> Iterator[float]:
+        kind, first, stop = run.kind, run.first, run.last + 1
         n = stop - first
         share = self.share[kind][first:stop]
         some = self.any[first:stop]
@@ -180,7 +180,7 @@ class Looking:
         inner = self.inner[kind][first + 1 : stop]
         begins = math.log(max(self.begin[kind][first], TINY))
         inside = [math.log(max(odd, TINY)) for odd in inner]
-        goes_on = self._goes_on(part)
+        goes_on = self._goes_on(run)
         yield from (sum(share) / n, min(share), max(share), share[0], share[-1])
         yield from (sum(some) / n, min(some), max(others), sum(others) / n)
         yield from (self.begin[kind][first], self.inner[kind][first], begins)
@@ -188,28 +188,28 @@ class Looking:
         yield max(self.begins[first + 1 : stop], default=0.0)
         yield math.log(max(1.0 - goes_on, TINY))
 
-    def _goes_on(self, part: Run) -> float:
-        return self.inner[part.kind][part.last + 1] if self._has_next(part) else 0.0
+    def _goes_on(self, run: Run) -> float:
+        return self.inner[run.kind][run.last + 1] if self._has_next(run) else 0.0
 
-    def _has_next(self, part: Run) -> bool:
+    def _has_next(self, run: Run) -> bool:
         """Return whether the line goes on after the span."""
-        after = part.last + 1
+        after = run.last + 1
         pieces = self.pieces
-        return after < len(pieces) and pieces[after].line == pieces[part.last].line
+        return after < len(pieces) and pieces[after].line == pieces[run.last].line
 
-    def _around(self, part: Run) -> Iterator[float]:
-        after, before = part.last + 1, part.first - 1
-        has_next = self._has_next(part)
+    def _around(self, run: Run) -> Iterator[float]:
+        after, before = run.last + 1, run.first - 1
+        has_next = self._has_next(run)
         pieces = self.pieces
-        has_before = before >= 0 and pieces[before].line == pieces[part.first].line
-        yield self._goes_on(part)
-        yield self.begin[part.kind][after] if has_next else 0.0
+        has_before = before >= 0 and pieces[before].line == pieces[run.first].line
+        yield self._goes_on(run)
+        yield self.begin[run.kind][after] if has_next else 0.0
         yield self.any[after] if has_next else 0.0
         yield 1.0 - self.any[before] if has_before else 1.0
-        yield self.share[part.kind][before] if has_before else 0.0
+        yield self.share[run.kind][before] if has_before else 0.0
 
-    def _shape(self, part: Run) -> Iterator[float]:
-        pieces, first, last = self.pieces, part.first, part.last
+    def _shape(self, run: Run) -> Iterator[float]:
+        pieces, first, last = self.pieces, run.first, run.last
         words = self.n_words[first : last + 1]
         is_end = self.to_end[last] == 0
         mark = pieces[first].mark
@@ -218,46 +218,46 @@ class Looking:
         yield pieces[last].end - pieces[first].start
         yield from (words[0], words[-1])
         yield sum(one.mark == "," for one in pieces[first + 1 : last + 1])
-        yield LETTERS.index(part.kind)
+        yield LETTERS.index(run.kind)
         yield from (mark == "", mark == ",", mark == "^", mark in HARD)
         yield from (not is_end and after == "", after == ",", is_end)
         yield from (self.to_start[first], self.to_end[last])
 
-    def _beside(self, part: Run) -> Iterator[float]:
+    def _beside(self, run: Run) -> Iterator[float]:
         read = self.read
         # The items of the chain are in order: those that overlap stand together.
-        left = bisect_left(self.lasts, part.first)
-        right = bisect_left(self.firsts, part.last + 1)
+        left = bisect_left(self.lasts, run.first)
+        right = bisect_left(self.firsts, run.last + 1)
         over = read[left:right]
-        yield part in over
-        yield max((_overlap(part, one) for one in over), default=0.0)
+        yield run in over
+        yield max((_overlap(run, one) for one in over), default=0.0)
         yield len(over)
-        yield any(one.kind == part.kind for one in over)
-        yield over[0].first - part.first if over else NONE
-        yield over[-1].last - part.last if over else NONE
+        yield any(one.kind == run.kind for one in over)
+        yield over[0].first - run.first if over else NONE
+        yield over[-1].last - run.last if over else NONE
         n = len(self.pieces)
         yield from (len(read), self.mean, len(read) / n)
-        yield self.kinds[part.kind] / max(1, len(read))
+        yield self.kinds[run.kind] / max(1, len(read))
         pieces = self.pieces
-        yield self.in_line.get(pieces[part.first].line, 0)
+        yield self.in_line.get(pieces[run.first].line, 0)
         before = read[left - 1] if left else None
         after = read[right] if right < len(read) else None
-        yield before is not None and before.kind == part.kind
-        yield after is not None and after.kind == part.kind
-        yield part.first - before.last if before else NONE
-        yield after.first - part.last if after else NONE
+        yield before is not None and before.kind == run.kind
+        yield after is not None and after.kind == run.kind
+        yield run.first - before.last if before else NONE
+        yield after.first - run.last if after else NONE
         yield (
             before is not None
-            and pieces[before.last].sentence == pieces[part.first].sentence
+            and pieces[before.last].sentence == pieces[run.first].sentence
         )
         yield (
             after is not None
-            and pieces[after.first].sentence == pieces[part.last].sentence
+            and pieces[after.first].sentence == pieces[run.last].sentence
         )
 
     @staticmethod
-    def _mean(share: Sequence[float], part: Run) -> float:
-        some = share[part.first : part.last + 1]
+    def _mean(share: Sequence[float], run: Run) -> float:
+        some = share[run.first : run.last + 1]
         return sum(some) / len(some)
 
 
@@ -280,7 +280,7 @@ def _overlap(one: Run, other: Run) -> float:
     return max(0, both) / (max(one.last, other.last) - min(one.first, other.first) + 1)
 
 
-def taken(parts: Sequence[Run], odds: Sequence[float]) -> list[int]:
+def taken(runs: Sequence[Run], odds: Sequence[float]) -> list[int]:
     """
     Return which spans are taken, in order: none overlaps another, and together they are
     likeliest to be right.
@@ -289,13 +289,13 @@ def taken(parts: Sequence[Run], odds: Sequence[float]) -> list[int]:
     """
     ranked = sorted(
         (i for i, odd in enumerate(odds) if odd > LEAST),
-        key=lambda i: (parts[i].last, parts[i].first, parts[i].kind),
+        key=lambda i: (runs[i].last, runs[i].first, runs[i].kind),
     )
-    lasts = [parts[i].last for i in ranked]
+    lasts = [runs[i].last for i in ranked]
     # best[n]: the most that the first n of them are worth; came[n]: how.
     best, came = [0.0], [(0, False)]
     for n, i in enumerate(ranked):
-        free = bisect_left(lasts, parts[i].first, 0, n)
+        free = bisect_left(lasts, runs[i].first, 0, n)
         worth = best[free] + odds[i] - LEAST
         is_taken = worth > best[n]
         best.append(worth if is_taken else best[n])

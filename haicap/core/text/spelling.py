@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.named import Communes, Named
@@ -102,6 +103,15 @@ class Spelling:
         index = bisect_right(self.homes, place, key=lambda home: home[0])
         return self.homes[index - 1][1] if index else ()
 
+    @cached_property
+    def _delegates(self) -> Voice | None:
+        """Whom "đại biểu" means: the deputies of a session, or the communes that meet."""
+        if DEPUTIES.search(self.low, 0, MEETING):
+            return Voice("đại biểu HĐND tỉnh", Level.CITIZEN)
+        if COMMUNES_MEET.search(self.low, 0, MEETING):
+            return Voice("các xã, phường", Level.COMMUNE)
+        return None
+
     def compose(
         self, named: Named, *, formal: bool = False, leader: bool = False
     ) -> Voice | None:
@@ -159,10 +169,8 @@ class Spelling:
             name = named.name
             if name == "đại biểu" and (seat := SEAT.match(self.low, named.end)):
                 return Voice(f"đại biểu HĐND {seat.group(1)}", level)
-            if name == "đại biểu" and DEPUTIES.search(self.low, 0, MEETING):
-                return Voice("đại biểu HĐND tỉnh", level)
-            if name == "đại biểu" and COMMUNES_MEET.search(self.low, 0, MEETING):
-                return Voice("các xã, phường", Level.COMMUNE)
+            if name == "đại biểu" and self._delegates:
+                return self._delegates
             if name == "người dân" and self.profile.of_voters:
                 name = "cử tri"
             if EVERYWHERE.match(self.low, named.end):

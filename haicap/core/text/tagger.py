@@ -77,22 +77,22 @@ def tag_pieces(
     """Return the items among pieces that were looked at before."""
     if not pieces:
         return []
-    parts, rows = looked_at(plain, pieces, weights.odds(seen))
-    return chosen(plain, pieces, parts, weights.worth(rows), weights.sure)
+    runs, rows = looked_at(plain, pieces, weights.odds(seen))
+    return chosen(plain, pieces, runs, weights.worth(rows), weights.sure)
 
 
 def chosen(
     plain: Plain,
     pieces: Sequence[Chunk],
-    parts: Sequence[Run],
+    runs: Sequence[Run],
     worth: Sequence[float],
     sure: Callable[[float], float] = float,
 ) -> list[Tagged]:
     """Return the spans that are taken for items. `worth`: how likely each is one."""
     found = []
-    for i in taken(parts, worth):
-        start, end = place(plain, pieces, parts[i])
-        found.append(Tagged(KINDS[parts[i].kind], start, end, sure(worth[i])))
+    for i in taken(runs, worth):
+        start, end = place(plain, pieces, runs[i])
+        found.append(Tagged(KINDS[runs[i].kind], start, end, sure(worth[i])))
     return found
 
 
@@ -103,21 +103,21 @@ def looked_at(
     stops = Stops(plain.low, pieces)
     read = list(items(stops, parted(plain, pieces, labels(odds))))
     looking = Looking(plain.low, pieces, odds, read)
-    parts = [
-        part
-        for part in possible(pieces, odds, read, stops)
-        if _length(place(plain, pieces, part)) >= LEAST
+    runs = [
+        run
+        for run in possible(pieces, odds, read, stops)
+        if _length(place(plain, pieces, run)) >= LEAST
     ]
-    return parts, map(looking.row, parts)
+    return runs, map(looking.row, runs)
 
 
 def _length(span: Span) -> int:
     return span[1] - span[0]
 
 
-def place(plain: Plain, pieces: Sequence[Chunk], part: Run) -> Span:
+def place(plain: Plain, pieces: Sequence[Chunk], run: Run) -> Span:
     """Return where a span begins and ends, without the marks at its end."""
-    return trim(plain.text, pieces[part.first].start, pieces[part.last].end, TAIL)
+    return trim(plain.text, pieces[run.first].start, pieces[run.last].end, TAIL)
 
 
 def labels(odds: Sequence[Odds], lean: float = 0.3) -> list[str]:

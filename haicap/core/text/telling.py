@@ -180,9 +180,7 @@ class Telling(Captions):
         self.speak(found[0].start, self.compose(found[0]))
         after = found[0].end
         if self.low.startswith(":", after):
-            after += (
-                2  # "Về kiến nghị của xã X: đường bị sạt ...": what it asked follows
-            )
+            after += 2  # "Về kiến nghị của xã X: ...": what it asked follows
         back = BACK.search(self.low, after, end)
         self.speak(back.start() if back else end, self.base() or author)
 
