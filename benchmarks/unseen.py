@@ -85,7 +85,6 @@ def crossed(fit: learning.Fit) -> Found:
     documents = [
         learning.look(sample, gazetteer()) for sample in marked.samples([TRAIN])
     ]
-    rows = train_fields.statements(TRAIN)
     chains = []
     spans: dict[str, learning.Spans] = {}
     for number, (rest, out) in enumerate(learning.folds(documents), 1):
@@ -93,16 +92,20 @@ def crossed(fit: learning.Fit) -> Found:
         chains.append(learning.train(rest))
         chain = weights.ItemWeights(chains[-1], Trees.of([]), learning.EVEN)
         spans |= {one.name: learning.spans(chain, one) for one in out}
+    say("training the fields")
+    marked_fields = train_fields.documents(TRAIN)
+    models, weighed = train_fields.left_out(marked_fields)
+    chosen = train_fields.grown_without(marked_fields, weighed)
+    fields = list(map(train_fields.with_trees, models, chosen))
     wanted = set(asked())
     found: Found = {}
-    for chain, (rest, out) in zip(chains, learning.folds(documents), strict=True):
+    for chain, model, (rest, out) in zip(
+        chains, fields, learning.folds(documents), strict=True
+    ):
         names = {one.name for one in out}
-        say(f"training the trees and the fields without {len(names)} documents")
+        say(f"training the trees without {len(names)} documents")
         trees = fit([spans[one.name] for one in rest])
-        fields = train_fields.train(
-            [row for row in rows if row["document"].split("/")[1] not in names]
-        )
-        left = Trained(weights.ItemWeights(chain, trees, learning.EVEN), fields)
+        left = Trained(weights.ItemWeights(chain, trees, learning.EVEN), model)
         for name in names & wanted:
             found[name] = told(document(TRAIN, name), left)
     return dict(sorted(found.items()))

@@ -1,4 +1,4 @@
-"""Grows the trees that tell which spans are items; the only place that needs LightGBM."""
+"""Grows trees that tell which spans are items, and which fields; all that needs LightGBM."""
 
 from __future__ import annotations
 
@@ -27,18 +27,35 @@ TREES = {
     "force_row_wise": True,
     "verbose": -1,
 }
+#: Of those that choose fields.
+FIELD_TREES = TREES | {"feature_fraction": 0.3}
 N_TREES = 200
-DIGITS = 5  # of a number in spans.json
+DIGITS = 5  # of a number in the files
+Grown = list[list[list[float]]]  # trees as `Trees.of` takes them
 
 
-def grow(found: Sequence[Spans]) -> list[list[list[float]]]:
-    """Return trees that tell which spans are items, as `Trees.of` takes them."""
+def grow(found: Sequence[Spans]) -> Grown:
+    """Return trees that tell which spans are items."""
     rows = np.array([row for one in found for row in one.rows], dtype=np.float64)
     right = np.array([right for one in found for right in one.right()])
     counts = np.array([counted(one.document.name) for one in found])
     counts = np.repeat(counts, [len(one.rows) for one in found])
+    return grown(rows, right, TREES, counts)
+
+
+def grown(
+    rows: np.ndarray,
+    right: np.ndarray,
+    options: Mapping[str, Any],
+    counts: np.ndarray | None = None,
+) -> Grown:
+    """
+    Return trees that tell how likely each row is right.
+
+    Shapes: (n, n_columns), (n,), (n,). `counts`: how much each row counts.
+    """
     data = lightgbm.Dataset(rows, right.astype(float), weight=counts)
-    model = lightgbm.train(TREES, data, N_TREES).dump_model()
+    model = lightgbm.train(dict(options), data, N_TREES).dump_model()
     return [list(nodes(tree["tree_structure"])) for tree in model["tree_info"]]
 
 

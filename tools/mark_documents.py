@@ -172,7 +172,8 @@ def write(corpus: pathlib.Path, found: list[Marked]) -> None:
     index += [
         {"id": o.id, "genre": o.genre, "date": o.date, "title": o.title} for o in found
     ]
-    _save(corpus / "index.csv", sorted(index, key=lambda row: row["id"]))
+    columns = ["id", "genre", "date", "title"]
+    _save(corpus / "index.csv", columns, sorted(index, key=lambda row: row["id"]))
     pairs = [
         row
         for row in _rows(corpus / "duplicates.csv")
@@ -189,6 +190,7 @@ def write(corpus: pathlib.Path, found: list[Marked]) -> None:
     pairs = [row for row in pairs if size[row["group"]] > 1]
     _save(
         corpus / "duplicates.csv",
+        ["group", "item_id"],
         sorted(pairs, key=lambda row: (row["group"], row["item_id"])),
     )
 
@@ -198,9 +200,9 @@ def _rows(path: pathlib.Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _save(path: pathlib.Path, rows: list[dict[str, str]]) -> None:
+def _save(path: pathlib.Path, columns: list[str], rows: list[dict[str, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 

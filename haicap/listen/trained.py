@@ -10,6 +10,7 @@ import numpy as np
 
 from haicap.core.text.fields import FieldModel
 from haicap.core.text.reader import Trained
+from haicap.core.text.trees import Trees
 from haicap.listen import weights
 
 
@@ -33,10 +34,11 @@ def field_model() -> FieldModel:
         hundredths[row, flat[::2]] = flat[1::2]
     return FieldModel(
         slugs=slugs,
-        bias=tuple(data["bias"]),
+        bias=np.array(data["bias"]),
         places={word: row for row, word in enumerate(words)},
         weights=hundredths / 100,
         common=frozenset(data["common"]),
+        trees=Trees.of(data["trees"]),
         share=data["share"],
         least=data["least"],
     )

@@ -1,59 +1,106 @@
-"""Says which fields of work a statement is about, from trained weights of its words."""
+"""
+Says which fields of work a statement is about, from trained weights of its words.
+
+The words of a statement and of what stands around it are weighed for each field. Boosted
+trees then look at the likeliest few of them, beside what the document is about.
+"""
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from haicap.core.text.field_words import WORDS
+from haicap.core.text.findings import KINDS
+from haicap.core.text.trees import Trees
 
 
 Floats = NDArray[np.float64]
-TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
-# How much the words around a statement count beside its own.
-OF_TOPIC = 0.4  # the heading above
-OF_AROUND = 0.15  # the paragraph it stands in
-OF_LAST = 0.1  # the statement before it
-OF_SAME = 0.3  # the earlier statement that names the same rare things
-EVENING = 0.3  # long statements have more words; this evens them out
-NEAR = 300  # characters of the paragraph that are looked at, each way
-LOOK_BACK = 60  # earlier statements that are compared
-SAME = 0.9  # a pair of words that one earlier statement has is enough
-MOST = 2
+Ints = NDArray[np.int64]
+Fields = tuple[
+    tuple[str, ...], tuple[str, ...]
+]  # the main field first; words that spoke
+TOKEN: Final = re.compile(r"[^\W_]+|[^\w\s]")
+#: The texts that speak for a field, and how much: the statement, the heading above it, the
+#: paragraph it stands in, the statement before it, the earlier one that names the same things.
+SAY: Final = MappingProxyType(
+    {"own": 1.0, "topic": 0.4, "around": 0.3, "last": 0.2, "same": 0.4}
+)
+#: What the trees see besides: the words before it in its paragraph, and who says it.
+ASIDE: Final = ("left", "speaker")
+EVENING: Final = 0.3  # long texts have more words; this evens them out
+LOOK_BACK: Final = 60  # earlier statements that are compared
+SAME: Final = 0.9  # a pair of words that one earlier statement has is enough
+MOST: Final = 2  # fields that are told
+LIKELY: Final = 6  # fields that the trees look at
+LEAST: Final = -30.0  # the score of a field that may not be told
+#: What the trees see of one field of one statement, in this order.
+_COLUMNS: Final = """
+    all rank first second margin field first_field own_rank own_margin
+    own topic around last same left speaker
+    kind words others before before_2 statements
+    """
+COLUMNS: Final = tuple(_COLUMNS.split())
 # Money and machines stand behind the subject that they are for, people behind a sector
 # that has its own.
-MEANS = frozenset({"budget", "public-investment", "equipment"})
-HAVE_OWN_PEOPLE = frozenset({"education", "health", "security-defence"})
+MEANS: Final = frozenset({"budget", "public-investment", "equipment"})
+HAVE_OWN_PEOPLE: Final = frozenset({"education", "health", "security-defence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement and what stands around it, in lower case."""
+
+    low: str
+    topic: str = ""  # the heading above
+    around: str = ""  # the paragraph
+    left: str = ""  # of the paragraph, the words before it
+    speaker: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldModel:
     """
-    Weights of words and pairs of words for each field, and where to stop.
+    Weights of words and pairs of words for each field, and the trees that choose.
 
     One is itself only, so that what it says of a text can be kept.
     """
 
     slugs: tuple[str, ...]
-    bias: tuple[float, ...]
+    bias: Floats  # shape: (n_slugs,)
     places: Mapping[str, int]  # word -> its row
     weights: Floats  # of each word for each field; shape: (n_words, n_slugs)
     common: frozenset[str]  # pairs of words that say nothing about sameness
+    trees: Trees | None  # None: the words alone choose
     share: float  # a second field needs this share of the first one's probability
     least: float  # and this probability of its own
 
-    def rows(self, words: Iterable[str]) -> list[int]:
+    def rows(self, words: Sequence[str] | Mapping[str, object]) -> list[int]:
         """Return the rows of those words that are known."""
         places = self.places
         return [places[word] for word in words if word in places]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """
+    The likeliest fields of each statement of a document, and what the trees see of them.
+
+    Shapes: `fields` (n, LIKELY), as numbers of slugs, the likeliest first; `sums` the same:
+    the log-odds by the words alone; `rows` (n, LIKELY, n_columns).
+    """
+
+    fields: Ints
+    sums: Floats
+    rows: Floats
 
 
 @lru_cache(maxsize=4 * LOOK_BACK)
@@ -81,55 +128,35 @@ def grams(low: str) -> Mapping[str, tuple[int, int]]:
     return MappingProxyType(found)
 
 
-def features(
-    low: str,
-    *,
-    topic: str = "",
-    around: str = "",
-    before: Sequence[str] = (),
-    common: Container[str] = (),
-) -> dict[str, float]:
-    """
-    Return the words that speak for fields, each with its say.
-
-    `around` is the paragraph, `before` the document's earlier statements, latest last.
-    """
-    said: dict[str, float] = {}
-    for text, say in texts(low, topic, around, before, common):
-        for gram in grams(text):
-            said[gram] = said.get(gram, 0.0) + say
-    scale = evened(sum(" " not in gram for gram in said))
-    return {gram: say * scale for gram, say in said.items()}
+@lru_cache(maxsize=4 * LOOK_BACK)
+def _pairs(low: str) -> frozenset[str]:
+    """Return the pairs of words of a text."""
+    return frozenset(gram for gram in grams(low) if " " in gram)
 
 
-def texts(
-    low: str, topic: str, around: str, before: Sequence[str], common: Container[str]
-) -> list[tuple[str, float]]:
-    """Return a statement and what stands around it, each with its say."""
-    found = [(low, 1.0), (topic, OF_TOPIC), (around, OF_AROUND)]
-    if before:
-        found.append((before[-1], OF_LAST))
-        found.append((same_matter(low, before, common), OF_SAME))
-    return [(text, say) for text, say in found if text]
-
-
-def evened(n_words: int) -> float:
-    """Return what a word counts among so many."""
+def evened(low: str) -> float:
+    """Return what a word of a text counts: the less, the more words there are."""
+    n_words = len(grams(low)) - len(_pairs(low))
     return float(max(1, n_words) ** -EVENING)
 
 
 @lru_cache(maxsize=4 * LOOK_BACK)
-def _single(low: str) -> frozenset[str]:
-    """Return the words of a text, without the pairs."""
-    return frozenset(gram for gram in grams(low) if " " not in gram)
-
-
-@lru_cache(maxsize=4 * LOOK_BACK)
-def _weighed(low: str, model: FieldModel) -> Floats | None:
-    """Return what the words of one text weigh for each field; None: none is known."""
+def weighed(low: str, model: FieldModel) -> Floats:
+    """Return what the words of one text weigh for each field."""
     rows = model.rows(grams(low))
-    weighed: Floats | None = model.weights[rows].sum(axis=0) if rows else None
-    return weighed
+    sums: Floats = model.weights[rows].sum(axis=0) * evened(low)
+    return sums
+
+
+def texts(
+    document: Sequence[Told], at: int, common: Container[str]
+) -> tuple[str, str, str, str, str, str, str]:
+    """Return the texts that are weighed for a statement, in the order of `SAY`, `ASIDE`."""
+    one = document[at]
+    before = [each.low for each in document[max(0, at - LOOK_BACK) : at]]
+    last = before[-1] if before else ""
+    same = same_matter(one.low, before, common)
+    return one.low, one.topic, one.around, last, same, one.left, one.speaker
 
 
 def same_matter(low: str, before: Sequence[str], common: Container[str]) -> str:
@@ -141,7 +168,7 @@ def same_matter(low: str, before: Sequence[str], common: Container[str]) -> str:
     own = {pair for pair in _pairs(low) if pair not in common}
     if not own:
         return ""
-    shared = [(text, own & _pairs(text)) for text in before[-LOOK_BACK:]]
+    shared = [(text, own & _pairs(text)) for text in before]
     known = Counter(pair for _text, pairs in shared for pair in pairs)
     best, answer = SAME, ""
     for text, pairs in shared:
@@ -151,51 +178,111 @@ def same_matter(low: str, before: Sequence[str], common: Container[str]) -> str:
     return answer
 
 
-@lru_cache(maxsize=4 * LOOK_BACK)
-def _pairs(low: str) -> frozenset[str]:
-    """Return the pairs of words of a text."""
-    return frozenset(gram for gram in grams(low) if " " in gram)
-
-
-def fields_of(
-    low: str,
-    *,
-    topic: str = "",
-    around: str = "",
-    before: Sequence[str] = (),
-    taxonomy: Container[str],
-    model: FieldModel,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """
-    Return up to two fields, the main one first, and the words that spoke for them.
-
-    `topic` is the heading above the statement, `around` the paragraph, `before` the
-    earlier statements of the document: they help where the statement itself says little.
-    """
-    # The weights are added up text by text: one that comes again is not weighed again.
-    said = texts(low, topic, around, before, model.common)
-    scale = evened(len(frozenset[str]().union(*(_single(text) for text, _say in said))))
-    weighed = [(_weighed(text, model), say * scale) for text, say in said]
-    known = [weights * share for weights, share in weighed if weights is not None]
-    if not known:
-        return (("other",) if "other" in taxonomy else ()), ()
-    scores: Floats = np.array(model.bias) + sum(known)
-    ranked = sorted(
-        (
-            (score, slug)
-            for score, slug in zip(scores.tolist(), model.slugs, strict=True)
-            if slug in taxonomy
-        ),
-        reverse=True,
+def choices(
+    document: Sequence[Told], model: FieldModel, taxonomy: Container[str]
+) -> Choices:
+    """Return the likeliest fields of the statements of a document, in their order."""
+    parts = np.array(
+        [
+            [weighed(text, model) for text in texts(document, at, model.common)]
+            for at in range(len(document))
+        ]
     )
-    if not ranked:
-        return (), ()
-    first = _probability(ranked[0][0])
-    chosen = [ranked[0][1]]
-    for score, slug in ranked[1:MOST]:
-        if _probability(score) >= max(model.share * first, model.least):
-            chosen.append(slug)
-    return _subject_first(chosen), _words(low, chosen, model)
+    sums = model.bias + np.tensordot(parts, _says(), axes=(1, 0))
+    sums[:, [slug not in taxonomy for slug in model.slugs]] = LEAST
+    order = np.argsort(-sums, axis=1, kind="stable")[:, :LIKELY]
+
+    def of(table: Floats) -> Floats:
+        taken: Floats = np.take_along_axis(table, order, axis=1)
+        return taken
+
+    odds = _odds(sums)
+    n = len(document)
+    tops = of(sums)
+    own = parts[:, 0]
+    own_rank = np.argsort(np.argsort(-own, axis=1, kind="stable"), axis=1)
+    kinds = [KINDS.index(one.kind) if one.kind else -1 for one in document]
+    columns = [
+        tops,
+        np.arange(order.shape[1]),
+        tops[:, :1],
+        tops[:, 1:2] if tops.shape[1] > 1 else tops[:, :1],
+        tops - tops[:, :1],
+        order,
+        order[:, :1],
+        of(own_rank.astype(float)),
+        of(own - own.max(axis=1, keepdims=True)),
+        *(of(parts[:, number]) for number in range(parts.shape[1])),
+        np.array(kinds)[:, None],
+        np.array([len(one.low.split()) for one in document])[:, None],
+        of((odds.sum(axis=0) - odds) / max(1, n - 1)),
+        of(_shifted(odds, 1)),
+        of(_shifted(odds, 2)),
+        np.array(n),
+    ]
+    rows = np.stack([np.broadcast_to(one, order.shape) for one in columns], axis=2)
+    return Choices(order, tops, rows.astype(float))
+
+
+def _says() -> Floats:
+    """Return how much each text says, in the order of `texts`."""
+    return np.array([*SAY.values(), *(0.0 for _name in ASIDE)])
+
+
+def _odds(scores: Floats) -> Floats:
+    """Return the probabilities of log-odds."""
+    odds: Floats = 1.0 / (1.0 + np.exp(-scores))
+    return odds
+
+
+def _shifted(table: Floats, by: int) -> Floats:
+    """Return a table of which each row is the one so many before it, or zeros."""
+    out = np.zeros_like(table)
+    out[by:] = table[:-by]
+    return out
+
+
+def fields_in(
+    document: Sequence[Told], *, taxonomy: Container[str], model: FieldModel
+) -> list[Fields]:
+    """
+    Return up to two fields of each statement of a document, and the words that spoke for them.
+
+    The main field stands first. `document`: its statements in order.
+    """
+    if not document:
+        return []
+    found = choices(document, model, taxonomy)
+    if model.trees is None:
+        odds = _odds(found.sums)
+    else:
+        flat = found.rows.reshape(-1, len(COLUMNS))
+        odds = np.array(model.trees.odds_of(flat)).reshape(found.fields.shape)
+    out: list[Fields] = []
+    for at, one in enumerate(document):
+        if not any(model.rows(grams(t)) for t in texts(document, at, model.common)):
+            out.append(((("other",) if "other" in taxonomy else ()), ()))
+            continue
+        ranked = sorted(
+            (-odd, place)
+            for place, odd in enumerate(odds[at].tolist())
+            if found.sums[at, place] > LEAST
+        )
+        chosen = [
+            model.slugs[found.fields[at, place]]
+            for minus, place in ranked[:MOST]
+            if place == ranked[0][1]
+            or -minus >= max(model.share * -ranked[0][0], model.least)
+        ]
+        told = _subject_first(chosen)
+        out.append((told, _words(one.low, told, model)))
+    return out
+
+
+def fields_of(low: str, *, taxonomy: Container[str], model: FieldModel) -> Fields:
+    """Return the fields of a statement that stands alone, and the words that spoke."""
+    (found,) = fields_in([Told(low, around=low)], taxonomy=taxonomy, model=model)
+    return found
 
 
 def _subject_first(chosen: Sequence[str]) -> tuple[str, ...]:
@@ -205,18 +292,12 @@ def _subject_first(chosen: Sequence[str]) -> tuple[str, ...]:
     >>> _subject_first(["staffing", "education"])
     ('education', 'staffing')
     """
-    first, *more = chosen
-    if more and (
-        (first in MEANS and more[0] not in MEANS)
-        or (first == "staffing" and more[0] in HAVE_OWN_PEOPLE)
-    ):
-        return (more[0], first, *more[1:])
+    match chosen:
+        case [first, second] if (first in MEANS and second not in MEANS) or (
+            first == "staffing" and second in HAVE_OWN_PEOPLE
+        ):
+            return (second, first)
     return tuple(chosen)
-
-
-def _probability(score: float) -> float:
-    """Return the probability that a score stands for."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def _words(low: str, chosen: Sequence[str], model: FieldModel) -> tuple[str, ...]:
@@ -249,27 +330,3 @@ def _words(low: str, chosen: Sequence[str], model: FieldModel) -> tuple[str, ...
         if weight >= most or " " in low[start:end]
     )
     return tuple(dict.fromkeys(said))[:4]
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Return one pattern for all words of the lists, the longest first."""
-    words = sorted(_weights(), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """Return each word of the lists with the highest weight that a field gives it."""
-    found: dict[str, float] = {}
-    for by_weight in WORDS.values():
-        for weight, words in by_weight.items():
-            for word in words.split("|"):
-                word = " ".join(word.split())
-                found[word] = max(weight, found.get(word, 0.0))
-    return found
-
-
-def weigh_words(low: str) -> dict[str, float]:
-    """Return the field words of a text in lower case, each with its highest weight."""
-    return {m.group(): _weights()[m.group()] for m in _pattern().finditer(low)}

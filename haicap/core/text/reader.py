@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import deque
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
 from haicap.core.text.bodies import Voice
 from haicap.core.text.dates import find_deadline
-from haicap.core.text.fields import NEAR, FieldModel, fields_of
+from haicap.core.text.fields import FieldModel, Fields, Told, fields_in
 from haicap.core.text.findings import Finding
 from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.lexicon import DOES
@@ -27,7 +26,9 @@ from haicap.core.text.writing_day import written_on as day_of_writing
 
 LONGEST = 150_000  # characters that are read at once
 AS_OLD = timedelta(days=60)  # how long before it was handed in a text may be written
-EARLIER = 60  # statements before one that may tell its field
+WHOLE = 900  # characters of a paragraph that is looked at whole for the field
+NEAR = 300  # characters of a longer one that are looked at, each way
+TO_THE_LEFT = 150  # characters before a statement that are looked at by themselves
 LONGEST_VERB = 40  # characters of the words shown as a cue
 BEFORE = 80  # characters before an item in which its cue may stand
 SHORT = 400  # characters
@@ -61,6 +62,17 @@ class Trained:
 
     items: Weights
     fields: FieldModel
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An item, its kind settled, with the one who says it; offsets of the plain forms."""
+
+    kind: str
+    start: int
+    end: int
+    confidence: float  # 0-1
+    speaker: Voice | None
 
 
 class Above:
@@ -151,22 +163,24 @@ def _of_part(
     listed = list(lines(plain))
     who = Who(plain, gazetteer)
     above = Above(listed)
-    found: list[Finding] = []
-    earlier: deque[str] = deque(maxlen=EARLIER)
     proposals = propose(plain, listed, gazetteer)
     levels = partial(level_at, who)
     items = tag(plain, listed, trained.items, levels, proposals)
     if not items and len(plain.low) < SHORT:
         # A sentence or two has no scene to judge by: the patterns alone speak.
         items = [Tagged(p.kind, p.start, p.end, UNSURE) for p in proposals]
-    for item in items:
-        rule = rule_of(item, proposals)
-        one = finding(
-            text, plain, who, above, item, earlier, taxonomy, trained, written, rule
+    said = [by_authority(who, item) for item in items]
+    about = fields_in(
+        [told(plain, above, one) for one in said],
+        taxonomy=taxonomy,
+        model=trained.fields,
+    )
+    return [
+        finding(text, plain, who, above, one, fields, written, rule)
+        for one, fields, rule in zip(
+            said, about, (rule_of(item, proposals) for item in items), strict=True
         )
-        found.append(one)
-        earlier.append(one.text.lower())
-    return found
+    ]
 
 
 def level_at(who: Who, place: int) -> str:
@@ -175,36 +189,44 @@ def level_at(who: Who, place: int) -> str:
     return voice.level.name.lower() if voice else ""
 
 
+def told(plain: Plain, above: Above, one: Said) -> Told:
+    """Return a statement as it is looked at for its fields."""
+    start, end = one.start, one.end
+    line, heading = above.line(start), above.heading(start)
+    return Told(
+        plain.low[start:end],
+        topic=plain.low[heading.start : heading.end] if heading else "",
+        around=around(plain.low, line, start, end),
+        left=plain.low[max(line.start, start - TO_THE_LEFT) : start],
+        speaker=one.speaker.name.lower() if one.speaker else "",
+        kind=one.kind,
+    )
+
+
+def around(low: str, line: Line, start: int, end: int) -> str:
+    """Return the paragraph of a statement, or what is near it in a long one."""
+    if line.end - line.start <= WHOLE:
+        return low[line.start : line.end]
+    return low[max(line.start, start - NEAR) : min(line.end, end + NEAR)]
+
+
 def finding(
     text: str,
     plain: Plain,
     who: Who,
     above: Above,
-    item: Tagged,
-    earlier: Iterable[str],
-    taxonomy: Container[str],
-    trained: Trained,
+    said: Said,
+    about: Fields,
     written: Written,
     rule: str,
 ) -> Finding:
     """Return one item with everything that is said of it."""
-    start, end = item.start, item.end
-    low = plain.low[start:end]
-    line, heading = above.line(start), above.heading(start)
-    around = plain.low[max(line.start, start - NEAR) : min(line.end, end + NEAR)]
-    fields, words = fields_of(
-        low,
-        topic=plain.low[heading.start : heading.end] if heading else "",
-        around=around,
-        before=tuple(earlier),
-        taxonomy=taxonomy,
-        model=trained.fields,
-    )
-    kind, speaker = by_authority(who, item)
+    start, end, kind, speaker = said.start, said.end, said.kind, said.speaker
+    fields, words = about
     limit = None
     if kind not in ("difficulty", "result"):
         limit = find_deadline(
-            low,
+            plain.low[start:end],
             today=written.on,
             planned=kind == "reply",
             since=written.since,
@@ -225,19 +247,24 @@ def finding(
             if limit
             else None
         ),
-        confidence=item.confidence,
+        confidence=said.confidence,
         rule=rule,
-        why=tuple(reasons(plain, item, heading, speaker, words, rule)),
+        why=tuple(reasons(plain, said, above.heading(start), words, rule)),
     )
 
 
-def by_authority(who: Who, item: Tagged) -> tuple[str, Voice | None]:
+def by_authority(who: Who, item: Tagged) -> Said:
     """
-    Return the kind and who speaks: the same verb binds or asks, by who speaks to whom.
+    Return an item with who says it: the same verb binds or asks, by who speaks to whom.
 
     What a leader of the province who is named in the sentence asks for is an order; what
     communes and citizens order above them is an ask. What somebody says he did is an answer.
     """
+    kind, speaker = _by_authority(who, item)
+    return Said(kind, item.start, item.end, item.confidence, speaker)
+
+
+def _by_authority(who: Who, item: Tagged) -> tuple[str, Voice | None]:
     start, end, kind = item.start, item.end, item.kind
     speaker = who.speaker(start, end, kind)
     if speaker is None or kind not in ("recommendation", "directive"):
@@ -259,20 +286,19 @@ def by_authority(who: Who, item: Tagged) -> tuple[str, Voice | None]:
 
 def reasons(
     plain: Plain,
-    item: Tagged,
+    said: Said,
     heading: Line | None,
-    speaker: Voice | None,
     words: Sequence[str],
     rule: str,
 ) -> list[tuple[str, str]]:
     """Return what a person can check: the word that led there, the heading, who speaks."""
     why: list[tuple[str, str]] = [("rule", rule)]
-    if cue := cue_of(plain, item):
+    if cue := cue_of(plain, said):
         why.append(("cue", cue))
     if heading is not None:
         why.append(("section", plain.text[heading.start : heading.end].strip()))
-    if speaker is not None:
-        why.append(("speaker-level", speaker.level.name.lower()))
+    if said.speaker is not None:
+        why.append(("speaker-level", said.speaker.level.name.lower()))
     return [*why, *(("word", word) for word in words)]
 
 
@@ -295,7 +321,7 @@ CUES = {
 }
 
 
-def cue_of(plain: Plain, item: Tagged) -> str:
+def cue_of(plain: Plain, item: Said) -> str:
     """Return the word that asks, orders, complains, answers or reports, if one does."""
     for name in CUES[item.kind]:
         for first, last in (

@@ -1,17 +1,41 @@
 """Which fields a statement is about; the wording is ours."""
 
+import json
 from importlib.resources import files
 
 import numpy as np
 import pytest
 
-from haicap.core.text.fields import FieldModel, features, fields_of, same_matter
+from haicap.core.text.fields import (
+    COLUMNS,
+    FieldModel,
+    Told,
+    choices,
+    fields_in,
+    fields_of,
+    grams,
+    same_matter,
+)
 from haicap.listen.taxonomy import FIELDS
 from haicap.listen.trained import field_model
 
 
-def told(low, **around):
-    return fields_of(low, taxonomy=FIELDS, model=field_model(), **around)
+def stored():
+    """Return what is shipped of the fields, as it is stored."""
+    path = files("haicap.listen").joinpath("data", "fields.json")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def told(low, **beside):
+    """Return the fields of a statement in a document of its own."""
+    statement = Told(low, **{"around": low, **beside})
+    return fields_in([statement], taxonomy=FIELDS, model=field_model())[0]
+
+
+def told_in(*statements):
+    """Return the fields of some statements that are each a paragraph of one document."""
+    document = [Told(low, around=low) for low in statements]
+    return fields_in(document, taxonomy=FIELDS, model=field_model())
 
 
 @pytest.mark.parametrize(
@@ -73,7 +97,21 @@ def test_an_answer_takes_its_field_from_the_ask_about_the_same_thing():
     answer = "kênh bà phủ đã ghi trong danh mục"
     assert same_matter(answer, asks, frozenset()) == asks[0]
     assert same_matter("sẽ xem xét", asks, frozenset()) == ""
-    assert told(answer, before=asks)[0][0] == "agriculture"
+    assert told_in(*asks, answer)[2][0][0] == "agriculture"
+
+
+def test_statements_are_told_in_their_order_and_none_is_nothing():
+    one, two = told_in("trạm y tế thiếu thuốc", "đường liên xã lầy lội")
+    assert (one[0][0], two[0][0]) == ("health", "transport")
+    assert fields_in([], taxonomy=FIELDS, model=field_model()) == []
+
+
+def test_the_trees_see_as_many_numbers_as_they_were_trained_with():
+    document = [Told("thiếu giáo viên"), Told("đường lầy lội", kind="difficulty")]
+    seen = choices(document, field_model(), FIELDS)
+    assert seen.rows.shape == (2, 6, len(COLUMNS))
+    assert stored()["columns"] == list(COLUMNS)
+    assert (np.diff(seen.sums, axis=1) <= 0).all()
 
 
 def test_only_fields_of_the_list_are_told():
@@ -92,10 +130,11 @@ def test_a_second_field_needs_its_share_of_the_first():
     def model(share):
         return FieldModel(
             slugs=("land", "health"),
-            bias=(0.0, -1.0),
+            bias=np.array([0.0, -1.0]),
             places={"đất": 0},
             weights=np.array([[2.0, 0.5]]),
             common=frozenset(),
+            trees=None,
             share=share,
             least=0.1,
         )
@@ -105,7 +144,7 @@ def test_a_second_field_needs_its_share_of_the_first():
 
 
 def test_numbers_and_punctuation_part_the_words():
-    assert set(features("thiếu 02 giáo viên, bàn")) == {
+    assert set(grams("thiếu 02 giáo viên, bàn")) == {
         "thiếu",
         "giáo",
         "viên",
@@ -116,5 +155,4 @@ def test_numbers_and_punctuation_part_the_words():
 
 def test_the_weights_are_for_the_fields_of_the_list_and_stay_small():
     assert field_model().slugs == tuple(FIELDS)
-    path = files("haicap.listen").joinpath("data", "fields.json")
-    assert len(path.read_bytes()) < 1_200_000
+    assert len(json.dumps(stored(), ensure_ascii=False).encode()) < 1_500_000

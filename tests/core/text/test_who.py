@@ -303,9 +303,9 @@ def test_what_somebody_says_he_did_is_an_answer_and_no_order():
     start = reading.text.index(said)
 
     item = Tagged("directive", start, start + len(said), 0.8)
-    kind, speaker = by_authority(reading, item)
+    found = by_authority(reading, item)
 
-    assert (kind, speaker.name) == ("reply", "UBND tỉnh")
+    assert (found.kind, found.speaker.name) == ("reply", "UBND tỉnh")
 
 
 CONFERENCE = (
