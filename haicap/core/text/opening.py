@@ -29,6 +29,7 @@ from haicap.core.text.spelling import Spelling
 
 
 LEADER = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
+OFFICES = re.compile(r"các (?:sở|cơ quan|đơn vị|ngành|cấp|ban)(?!\w)")
 
 
 class Opening(Spelling):
@@ -36,8 +37,8 @@ class Opening(Spelling):
 
     def speak(self, place: int, voice: Voice | None) -> None:
         """Let somebody speak from a place on."""
-        if voice is None:
-            return
+        if voice is None or voice.level is Level.AGENCY and OFFICES.match(voice.name):
+            return  # "các sở" are told to speak, each speaks for itself
         profile = self.profile
         if (
             profile.of_voters
