@@ -35,8 +35,12 @@ OFFICES = re.compile(r"các (?:sở|cơ quan|đơn vị|ngành|cấp|ban)(?!\w)"
 class Opening(Spelling):
     """What the head of a text says about all that follows."""
 
-    def speak(self, place: int, voice: Voice | None) -> None:
-        """Let somebody speak from a place on."""
+    def speak(self, place: int, voice: Voice | None, *, leads: bool = False) -> None:
+        """
+        Let somebody speak from a place on.
+
+        `leads`: who leads a commune answers for it; else its voters speak in their report.
+        """
         if voice is None or voice.level is Level.AGENCY and OFFICES.match(voice.name):
             return  # "các sở" are told to speak, each speaks for itself
         profile = self.profile
@@ -45,6 +49,7 @@ class Opening(Spelling):
             and voice.level is Level.COMMUNE
             and self.mode != "reply"
             and voice.communes
+            and not leads
         ) and not (profile.author and profile.author.level is Level.COMMUNE):
             voice = self._together(voice.communes, "cử tri", Level.CITIZEN) or voice
         self.voice = voice
@@ -93,11 +98,17 @@ class Opening(Spelling):
             return Voice(f"cử tri {home}", Level.CITIZEN, (home,))
         return profile.author
 
-    def _may_speak(self, voice: Voice) -> bool:
-        """Return whether the text of an author can give the word to somebody."""
+    def _may_speak(self, voice: Voice, *, tells: bool = False) -> bool:
+        """
+        Return whether the text of an author can give the word to somebody.
+
+        `tells`: the text says that he told something, not that he has to do something.
+        """
         author = self.profile.author
         if self.profile.concluded_by and not self.profile.is_minutes:
-            return voice.level <= Level.COMMUNE and self.mode != "bind"
+            if self.mode == "bind":
+                return voice.level is Level.COMMUNE and tells
+            return voice.level <= Level.COMMUNE
         if (
             self.profile.of_citizens
             and self.profile.home

@@ -103,6 +103,16 @@ class Spelling:
         index = bisect_right(self.homes, place, key=lambda home: home[0])
         return self.homes[index - 1][1] if index else ()
 
+    def _run_before(self, place: int) -> tuple[str, ...]:
+        """Return the communes that stand side by side last before a place of a line."""
+        runs = self.communes.runs
+        index = bisect_right(runs, place, key=lambda run: run[0][0])
+        line = max(0, place - REACH, self.text.rfind("\n", 0, place))
+        run = runs[index - 1] if index else ()
+        return tuple(
+            dict.fromkeys(name for start, _end, name in run if start >= line)
+        )
+
     @cached_property
     def _delegates(self) -> Voice | None:
         """Whom "đại biểu" means: the deputies of a session, or the communes that meet."""
@@ -175,6 +185,9 @@ class Spelling:
                 name = "cử tri"
             if EVERYWHERE.match(self.low, named.end):
                 return Voice(name, level)
+            if self.profile.of_voters and not home:
+                # "Tại điểm tiếp xúc xã X, một cử tri ..."
+                own = self._run_before(named.start) or own
             return self._together(named.communes or own, name, level)
         if sort == "village":
             return Voice(named.name, Level.VILLAGE, named.communes or own)

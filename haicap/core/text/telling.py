@@ -34,6 +34,9 @@ from haicap.core.text.speech import (
 )
 
 
+# How those below speak to those above.
+UPWARDS = re.compile(r"phản ánh|kiến nghị|nêu|cho biết|báo cáo|xin|đề|mong|nhờ")
+POST = re.compile(r"(?:phó )?(?:chủ tịch|bí thư)")
 TOGETHER = ("các xã", "các phường", "các xã, phường", "các địa phương")
 
 
@@ -116,7 +119,8 @@ class Telling(Captions):
             )
             if voice is None:
                 continue
-            if not self._may_speak(voice):
+            tells = UPWARDS.match(low, named.end + 1, end) is not None
+            if not self._may_speak(voice, tells=tells):
                 continue
             place = named.start
             closed = begin > 2 and "”" in self.text[begin - 3 : begin + 1]
@@ -127,7 +131,7 @@ class Telling(Captions):
                 )
                 place = quote if quote >= 0 and closed else start
                 self._forget(place)
-            self.speak(place, voice)
+            self.speak(place, voice, leads=bool(POST.match(named.role)))
             subject = True
             home = self.profile.home
             if (
@@ -235,7 +239,7 @@ class Telling(Captions):
         if named.sort == "here" and not named.role and home and home in heard:
             return None  # "phường phải ...", says a citizen of the ward
         says = (SAYS if binding else SAYS_OR_DOES).search(low, *words)
-        is_first = begin == start or LINK.fullmatch(low, start, begin) is not None
+        is_first = begin == start or LINK.fullmatch(low, start, begin + 1) is not None
         initial = is_first and not subject
         author = self.profile.author
         if BY.search(opening) and boundary and boundary.start() - after < 40:
@@ -282,13 +286,7 @@ class Telling(Captions):
                 and (author or self.profile.is_minutes)
             ):
                 up = named.level <= Level.COMMUNE and says.start() - after < 24
-                if not (
-                    up
-                    and re.match(
-                        r"phản ánh|kiến nghị|nêu|cho biết|báo cáo|xin|đề|mong|nhờ",
-                        says.group(),
-                    )
-                ):
+                if not (up and UPWARDS.match(says.group())):
                     return None
             return self.compose(named)
         if ":" in low[after : after + 2] and initial and not binding:

@@ -149,14 +149,15 @@ class Who:
         return None
 
     def _as_voters(self, voice: Voice, kind: str) -> Voice:
-        if (
-            self.profile.of_voters
-            and not self.profile.home
-            and voice.level is Level.COMMUNE
-            and kind in ("difficulty", "recommendation")
-        ):
+        """Return the voters of a commune or a village whose asks a report passes on."""
+        home = self.profile.home
+        if not self.profile.of_voters or kind not in ("difficulty", "recommendation"):
+            return voice
+        if voice.level is Level.VILLAGE and home:
+            return Voice(f"cử tri {home}", Level.CITIZEN, (home,))
+        if voice.level is Level.COMMUNE and home not in voice.communes:
             name = "; ".join(f"cử tri {c}" for c in voice.communes)
-            return Voice(name, Level.CITIZEN, voice.communes)
+            return Voice(name or voice.name, Level.CITIZEN, voice.communes)
         return voice
 
     def addressee(
