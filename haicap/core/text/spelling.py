@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from haicap.core.text.bodies import Level, Voice
-from haicap.core.text.named import Communes, Named
+from haicap.core.text.named import HEAD, Communes, Named
 from haicap.core.text.offices import Offices
 from haicap.core.text.plain import Plain
 from haicap.core.text.speech import (
@@ -47,6 +47,7 @@ class Row:
 
 
 REACH = 1500  # characters back to the commune that "Chủ tịch UBND xã" belongs to
+COUNTED = re.compile(r"(?<![\d.,])(\d{1,3}) (?:xã|phường|đơn vị|địa phương)(?!\w)")
 SEVERAL = re.compile(r"(?:các|những) (?:đồng chí |vị |ông |bà )?$")
 
 
@@ -112,6 +113,12 @@ class Spelling:
         return tuple(
             dict.fromkeys(name for start, _end, name in run if start >= line)
         )
+
+    @cached_property
+    def _meets_few(self) -> bool:
+        """Whether the head counts no more communes than it names."""
+        counted = map(int, COUNTED.findall(self.low, 0, HEAD))
+        return max(counted, default=0) <= len(self.profile.group)
 
     @cached_property
     def _delegates(self) -> Voice | None:
@@ -288,6 +295,8 @@ class Spelling:
         for names in (*reversed(before), self.pair, group):
             if number and len(names) == number:
                 return self._together(names, "", Level.COMMUNE)
+        if not number and 1 < len(group) <= MOST_NAMED and self._meets_few:
+            return self._together(group, "", Level.COMMUNE)
         name = named.name
         if name == "các địa phương":
             kinds = {n.split()[0] for n in group}
