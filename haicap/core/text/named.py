@@ -32,7 +32,7 @@ NEXT = re.compile(
 CAPITAL = re.compile(r"[^\W\d_][\w’'-]*|\d{1,2}(?!\w|[.,/]\d)")
 # A name after one of these is a road, a river, a district, not the commune.
 NOT_PLACE = re.compile(
-    r"(?:đường|phố|sông|suối|kênh|cống|cầu|chợ|hồ|đê|đập|đèo|núi|đồi|rừng|bãi|bến|cảng|làng"
+    r"(?:đa khoa|trung tâm y tế|đường|phố|sông|suối|kênh|cống|cầu|chợ|hồ|đê|đập|đèo|núi|đồi|rừng|bãi|bến|cảng|làng"
     r"|thôn|bản|xóm|ấp|buôn|tổ|khu|cụm|vùng|vực|huyện|tỉnh|thị xã|thành phố|quận|trường|thcs"
     r"|thpt|viện|điện lực|lộ|tuyến|đền|chùa|đình|máy|mỏ|trạm|bơm|công ty|doanh nghiệp|hợp tác xã"
     r"|htx|vịnh|đảo|ga|phà|ngã ba|ngã tư|nước|đồng|thác|vườn|quỹ|ngân hàng|thủy điện|nghiệp"
@@ -260,7 +260,7 @@ class Communes:
             and not text[start - 1 : start].isspace()
         ):
             return False
-        before = low[max(0, start - 14) : start]
+        before = low[max(0, start - 18) : start]
         if NOT_PLACE.search(before) or OLD.match(low, end):
             return False
         previous = re.search(r"([^\W\d_]+) $", text[max(0, start - 14) : start])

@@ -30,6 +30,7 @@ NEAR = 4000  # characters of a line that can matter to a span
 FAR = 60  # speeches between an ask and its answer
 LIKE = 1.5  # shared pairs of words, each by how rare it is
 SHOULD = re.compile(r"\s*(?:cần|nên|phải)(?!\w)")
+WIDE = re.compile(r"(?<!\w)(?:toàn|cả|khắp) tỉnh(?!\w)")
 POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
 PROVINCIAL = {"tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố"}
 THEN = re.compile(r"(?<!\w)thì (?=sở |ubnd |tỉnh |bộ |chi cục |công an )")
@@ -405,6 +406,8 @@ class Who:
         row = self.voices.row_at(start)
         if row and row.about:
             return row.about
+        if WIDE.search(self.low, start, end):
+            return ()
         found = self._group_asked(start, end) if kind in ("directive", "result") else ()
         author = self.profile.author
         led = author is not None and author.level >= Level.AGENCY
