@@ -31,6 +31,7 @@ FAR = 60  # speeches between an ask and its answer
 LIKE = 1.5  # shared pairs of words, each by how rare it is
 SHOULD = re.compile(r"\s*(?:cần|nên|phải)(?!\w)")
 WIDE = re.compile(r"(?<!\w)(?:toàn|cả|khắp) tỉnh(?!\w)")
+LEADS = re.compile(r"(?:phó )?(?:chủ tịch|bí thư)")
 POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
 PROVINCIAL = {"tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố"}
 THEN = re.compile(r"(?<!\w)thì (?=sở |ubnd |tỉnh |bộ |chi cục |công an )")
@@ -103,6 +104,8 @@ class Who:
                 return row.agency
             if profile.home:
                 return Voice(profile.home, Level.COMMUNE, (profile.home,))
+        if voice and kind == "directive" and voice.name == profile.home:
+            return self._leader_of_home(start) or voice
         if voice and kind in ("difficulty", "recommendation"):
             home = profile.home
             if (
@@ -114,6 +117,18 @@ class Who:
                 return Voice(home, Level.COMMUNE, (home,))
             return self._as_voters(voice, kind)
         return voice
+
+    def _leader_of_home(self, start: int) -> Voice | None:
+        """Return who orders within a commune: who leads the talk, or was named last."""
+        for voice in (self.profile.chair, self.profile.concluded_by):
+            if voice and voice.communes == (self.profile.home,):
+                return voice
+        for named in reversed(self.offices.within(0, start)):
+            if named.level is Level.COMMUNE and LEADS.match(named.role):
+                voice = self.voices.compose(named, leader=True)
+                if voice and voice.communes == (self.profile.home,):
+                    return voice
+        return None
 
     def _nearest(self, start: int, end: int) -> Voice | None:
         """Return whom the line names when nobody was heard to speak."""
