@@ -106,6 +106,8 @@ class Who:
                 return Voice(profile.home, Level.COMMUNE, (profile.home,))
         if voice and kind == "directive" and voice.name == profile.home:
             return self._leader_of_home(start) or voice
+        if low_voice and kind == "directive" and not profile.home:
+            return profile.concluded_by or self._leader_of_all(start) or voice
         if voice and kind in ("difficulty", "recommendation"):
             home = profile.home
             if (
@@ -128,6 +130,13 @@ class Who:
                 voice = self.voices.compose(named, leader=True)
                 if voice and voice.communes == (self.profile.home,):
                     return voice
+        return None
+
+    def _leader_of_all(self, start: int) -> Voice | None:
+        """Return the leader of the province who was named last before a place."""
+        for named in reversed(self.offices.within(0, start)):
+            if named.level is Level.PROVINCE and LEADS.match(named.role):
+                return self.voices.compose(named)
         return None
 
     def _nearest(self, start: int, end: int) -> Voice | None:
