@@ -104,10 +104,8 @@ class Who:
                 return row.agency
             if profile.home:
                 return Voice(profile.home, Level.COMMUNE, (profile.home,))
-        if voice and kind == "directive" and voice.name == profile.home:
-            return self._leader_of_home(start) or voice
-        if low_voice and kind == "directive" and not profile.home:
-            return profile.concluded_by or self._leader_of_all(start) or voice
+        if voice and kind == "directive":
+            return self._leader(start, voice) or voice
         if voice and kind in ("difficulty", "recommendation"):
             home = profile.home
             if (
@@ -119,6 +117,18 @@ class Who:
                 return Voice(home, Level.COMMUNE, (home,))
             return self._as_voters(voice, kind)
         return voice
+
+    def _leader(self, start: int, voice: Voice) -> Voice | None:
+        """Return who orders instead of one who cannot, or who is told to act."""
+        home = self.profile.home
+        if home and (voice.name == home or voice.level is Level.CITIZEN):
+            return self._leader_of_home(start)
+        if home:
+            return None
+        is_told = self.low.startswith(voice.name.lower(), start)
+        if voice.level <= Level.COMMUNE or is_told:
+            return self.profile.concluded_by or self._leader_of_all(start)
+        return None
 
     def _leader_of_home(self, start: int) -> Voice | None:
         """Return who orders within a commune: who leads the talk, or was named last."""
