@@ -61,9 +61,13 @@ class Voices(Telling):
         self._places = [place for place, _voice in self.changes]
         self._asked_places = [place for place, _names in self.asked]
 
+    def index(self, place: int) -> int:
+        """Return how many changes of voice there are up to a place."""
+        return bisect_right(self._places, place)
+
     def at(self, place: int) -> Voice | None:
         """Return who speaks at a place."""
-        index = bisect_right(self._places, place)
+        index = self.index(place)
         return self.changes[index - 1][1] if index else None
 
     def changed(self, place: int) -> int:

@@ -92,7 +92,10 @@ class Who:
             # A letter answers and orders in its author's name, whoever was quoted.
             return profile.concluded_by or author
         if kind == "recommendation" and voice and voice.level >= Level.AGENCY:
-            return self._asker(start) or voice
+            asker = self._asker(start)
+            if asker is None and voice in (profile.author, profile.concluded_by):
+                asker = self._asked_last(start)
+            return asker or voice
         if (
             kind in ("reply", "result")
             and voice
@@ -181,6 +184,20 @@ class Who:
                 and (named.sort == "commune" or named.communes)
             ):
                 return self.voices.compose(named)
+        return None
+
+    def _asked_last(self, start: int) -> Voice | None:
+        """Return the communes or citizens that spoke last before, in the same line."""
+        line = self._line_start(start)
+        for place, voice in reversed(self.voices.changes[: self.voices.index(start)]):
+            if place < line:
+                break
+            if voice and voice.level <= Level.COMMUNE and voice.communes:
+                return voice
+        if self.profile.concluded_by:
+            for named in reversed(self.offices.within(line, start)):
+                if named.sort == "commune":
+                    return self.voices.compose(named)
         return None
 
     def _as_voters(self, voice: Voice, kind: str) -> Voice:
