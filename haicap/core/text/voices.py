@@ -253,7 +253,7 @@ class Voices(Telling):
             named = [_column(cell) for cell in cells]
             if not columns:
                 if len(set(named) - {""}) >= 2 and "ask" in named:
-                    columns = named
+                    columns = _with_agency(named)
                     taken.append((starts[index], starts[index + 1]))
                 continue
             taken.append((starts[index], starts[index + 1]))
@@ -340,6 +340,14 @@ class Voices(Telling):
             return None
         found = self.offices.within(*span)
         return next((v for n in found if (v := self.compose(n))), None)
+
+
+def _with_agency(columns: list[str]) -> list[str]:
+    """Return the columns of a table: of two that say who, the last says who answers."""
+    if "agency" in columns or columns.count("who") < 2:
+        return columns
+    last = len(columns) - 1 - columns[::-1].index("who")
+    return [*columns[:last], "agency", *columns[last + 1 :]]
 
 
 def _column(cell: str) -> str:

@@ -85,12 +85,13 @@ class Who:
             voice = Voice(profile.home, Level.COMMUNE, (profile.home,))
         voice = voice or self._nearest(start, end)
         author = profile.author
-        binds = author and author.level >= Level.AGENCY and not profile.is_minutes
+        heads = profile.concluded_by or author
+        binds = heads and heads.level >= Level.AGENCY and not profile.is_minutes
         low_voice = voice is not None and voice.level <= Level.COMMUNE
         tells = kind in ("reply", "directive") and self.voices.row_at(start) is None
         if binds and low_voice and tells:
             # A letter answers and orders in its author's name, whoever was quoted.
-            return profile.concluded_by or author
+            return heads
         if kind == "recommendation" and voice and voice.level >= Level.AGENCY:
             asker = self._asker(start)
             if asker is None and voice in (profile.author, profile.concluded_by):
