@@ -92,7 +92,9 @@ class Captions(Opening):
         if self.mode in ("bind", "ask") and self._is_asked(voice) and to:
             self.ask(start, to, 8)
             return True
-        if voice and self._may_speak(voice):
+        answers = self.mode in ("reply", "other")
+        labelled = voice and voice.level >= Level.AGENCY and answers
+        if voice and (labelled or self._may_speak(voice)):
             self.speak(start, voice)
         return True
 

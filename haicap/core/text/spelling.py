@@ -110,9 +110,7 @@ class Spelling:
         index = bisect_right(runs, place, key=lambda run: run[0][0])
         line = max(0, place - REACH, self.text.rfind("\n", 0, place))
         run = runs[index - 1] if index else ()
-        return tuple(
-            dict.fromkeys(name for start, _end, name in run if start >= line)
-        )
+        return tuple(dict.fromkeys(name for start, _end, name in run if start >= line))
 
     @cached_property
     def _meets_few(self) -> bool:

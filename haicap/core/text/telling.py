@@ -35,7 +35,10 @@ from haicap.core.text.speech import (
 
 
 # How those below speak to those above.
-UPWARDS = re.compile(r"phản ánh|kiến nghị|nêu|cho biết|báo cáo|xin|đề|mong|nhờ")
+UPWARDS = re.compile(
+    r"phản ánh|kiến nghị|nêu|cho (?:biết|hay)|báo|xin|đề|mong|nhờ|trình bày|bộc bạch|g[ửở]i gắm"
+    r"|than|kể|bày tỏ|chia sẻ"
+)
 POST = re.compile(r"(?:phó )?(?:chủ tịch|bí thư)")
 TOGETHER = ("các xã", "các phường", "các xã, phường", "các địa phương")
 
@@ -89,7 +92,7 @@ class Telling(Captions):
         if self.profile.concluded_by and not self.profile.is_minutes and not label:
             base = self.base()
             # Where communes ask in turn, the one that began its point goes on.
-            goes_on = base and base.name in TOGETHER and start > line.start
+            goes_on = self._are_together(base) and start > line.start
             if base and self.voice != base and self.mode != "reply" and not goes_on:
                 self.speak(start, base)
         text, begin, at = self.text, start, start
@@ -150,6 +153,13 @@ class Telling(Captions):
                 self.closing = True
             elif voice.level < Level.PROVINCE:
                 self.closing = False
+
+    def _are_together(self, base: Voice | None) -> bool:
+        """Return whether the communes of a meeting speak, each in its turn."""
+        group = self.profile.group
+        return base is not None and (
+            base.name in TOGETHER or base.communes == group != ()
+        )
 
     def _answered(self, named: Named, voice: Voice, end: int) -> None:
         """Let the author answer after "Xã X xin kè bờ sông: nhất trí ..."."""
@@ -298,9 +308,7 @@ class Telling(Captions):
             and not asked
         ):
             return self.compose(named)
-        together = (
-            base is not None and base.name in TOGETHER
-        )  # a section of what they ask
+        together = self._are_together(base)  # a section of what they ask
         if author is None or self.profile.is_minutes or together:
             place = ACCORDING.search(opening)
             if (
