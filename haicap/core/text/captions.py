@@ -133,7 +133,7 @@ class Captions(Opening):
         if author and (
             author.level >= Level.AGENCY or profile.of_citizens or profile.of_voters
         ):
-            return author
+            return profile.concluded_by or author
         if profile.home:
             return Voice(profile.home, Level.COMMUNE, (profile.home,))
         near = self.offices.within(place, place + 60)

@@ -126,7 +126,7 @@ class Who:
         """Return who orders instead of one who cannot, or who is told to act."""
         home = self.profile.home
         if home and (voice.name == home or voice.level is Level.CITIZEN):
-            return self._leader_of_home(start)
+            return self._leader_of_home(start) or self._leader_of_all(start)
         if home:
             return None
         is_told = self.low.startswith(voice.name.lower(), start)

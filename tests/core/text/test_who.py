@@ -308,6 +308,58 @@ def test_what_somebody_says_he_did_is_an_answer_and_no_order():
     assert (found.kind, found.speaker.name) == ("reply", "UBND tỉnh")
 
 
+OF_FEW = "Bí thư Tỉnh ủy làm việc với các xã Tri Lễ, Mường Ham và Châu Tiến\n\n"
+MANY_MORE = "Sở Nội vụ gặp 12 xã, trong đó có các xã Tri Lễ, Mường Ham, Châu Tiến\n\n"
+OF_HOME = (
+    "ỦY BAN NHÂN DÂN\nXÃ BÌNH LƯ\n\nBIÊN BẢN\nHọp giao ban\n\n"
+    "Chủ trì: Chủ tịch UBND xã Bình Lư\n\n"
+)
+OF_VILLAGES = (
+    "HĐND XÃ KRÔNG NĂNG\n\nDANH MỤC\nKiến nghị của cử tri các thôn, buôn\n\n"
+)
+TABLE = (
+    "TỔNG HỢP KIẾN NGHỊ CỦA CỬ TRI\n\n"
+    "Số TT | Địa bàn | Cử tri kiến nghị | Đơn vị | Trả lời\n"
+    "1 | Xã Đất Mũi | nâng lộ lên 50 phân | Sở Xây dựng | đã có vốn năm 2027\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "speaker"),
+    [
+        # Nobody asks himself, and who is told to act does not order it.
+        (NEWS + "Bí thư Tỉnh ủy dự họp. Sở Nội vụ nêu ý kiến. Sở Nội vụ mở lớp trước 30/4.", "Sở Nội vụ mở", "directive", "Bí thư Tỉnh ủy"),
+        (NEWS + "Bí thư Tỉnh ủy dự họp. Xã Vĩnh Thực báo cáo, đường phải sửa ngay.", "đường phải sửa", "directive", "Bí thư Tỉnh ủy"),
+        (OF_HOME + "Phòng Kinh tế lập danh sách trước 15/6.", "lập danh sách", "directive", "Chủ tịch UBND xã Bình Lư"),
+        # In a notice communes tell and ask, its leader answers.
+        (NOTICE + "KẾT LUẬN\n\n1. Trong phần thảo luận, Chủ tịch UBND xã Vĩnh Thực cho hay giếng bị bẩn.", "giếng bị bẩn", "difficulty", "xã Vĩnh Thực"),
+        (NOTICE + "1. Xã Vĩnh Thực kiến nghị trợ giá nước. Trả lời: đã có chủ trương.", "đã có chủ trương", "reply", "Phó Chủ tịch UBND tỉnh"),
+        # Offices together have no voice: each speaks for itself.
+        (LETTER + "Các cơ quan còn nợ trả lời 7 câu; hồ sơ chậm.", "hồ sơ chậm", "difficulty", "Sở Nội vụ"),
+        # After what opens a sentence its subject speaks as if it stood first.
+        (NEWS + "Xã Vĩnh Thực báo cáo. Trong khi đó, tại phường Tuần Châu, hồ sơ ùn ứ.", "hồ sơ ùn ứ", "difficulty", "phường Tuần Châu"),
+        # "Các xã" are those of a meeting, unless it has more than it names.
+        (OF_FEW + "Đại diện các xã kiến nghị tăng biên chế.", "tăng biên chế", "recommendation", "xã Tri Lễ; xã Mường Ham; xã Châu Tiến"),
+        (MANY_MORE + "Đại diện các xã kiến nghị tăng biên chế.", "tăng biên chế", "recommendation", "các xã"),
+        # Voters belong to the commune named before them, those of a village to its commune.
+        (VOTERS + "Tại điểm tiếp xúc xã Vĩnh Thực, một cử tri phản ánh đường lầy lội.", "đường lầy lội", "difficulty", "cử tri xã Vĩnh Thực"),
+        (VOTERS + "Ở xã Vĩnh Thực và xã Cái Chiên, cử tri phản ánh đường lầy lội.", "đường lầy lội", "difficulty", "cử tri xã Vĩnh Thực; cử tri xã Cái Chiên"),
+        (OF_VILLAGES + "1. Cử tri thôn Lộc Thịnh:\n- đèn đường tắt gần một nửa.", "đèn đường tắt", "difficulty", "cử tri xã Krông Năng"),
+        # Of two columns that say who, the second says who answers.
+        (TABLE, "đã có vốn", "reply", "Sở Xây dựng"),
+    ],
+)  # fmt: skip
+def test_who_may_order_ask_and_answer_decides_who_speaks(text, words, kind, speaker):
+    assert told(text, words, kind)[0] == speaker
+
+
+def test_a_hospital_and_the_whole_province_are_no_communes():
+    text = OF_FEW + "Người bệnh phải tới Trung tâm Y tế Tri Lễ. Toàn tỉnh thiếu bác sĩ."
+
+    assert told(text, "tới Trung tâm Y tế Tri Lễ", "difficulty")[2] == []
+    assert told(text, "Toàn tỉnh thiếu bác sĩ", "difficulty")[2] == []
+
+
 CONFERENCE = (
     "Hội nghị giữa Thường trực Tỉnh ủy và 92 xã, phường\n\n"
     "Báo cáo tóm tắt của Ban Tổ chức Tỉnh ủy nêu, bộ máy đã kiện toàn.\n\n"
