@@ -18,9 +18,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import pycrfsuite
-
 from haicap.core.text.candidates import COLUMNS, Odds
+from haicap.core.text.chain import Chain
 from haicap.core.text.trees import Trees
 
 
@@ -44,20 +43,12 @@ class ItemWeights:
         self, chain: bytes, trees: Trees, sure: Sequence[tuple[float, float]]
     ) -> None:
         self.trees = trees
-        self._chain = chain  # the tagger reads these bytes for as long as it lives
-        self._tagger = pycrfsuite.Tagger()
-        self._tagger.open_inmemory(chain)
-        self._labels: tuple[str, ...] = tuple(sorted(self._tagger.labels()))
+        self._chain = Chain.of(chain)
         self._sure = tuple(sure)
 
     def odds(self, seen: Sequence[Sequence[str]]) -> list[Odds]:
         """Return the odds of every label, one table a piece."""
-        tagger, labels = self._tagger, self._labels
-        tagger.set(pycrfsuite.ItemSequence(seen))
-        return [
-            {label: tagger.marginal(label, place) for label in labels}
-            for place in range(len(seen))
-        ]
+        return [*self._chain.odds(seen)]
 
     def worth(self, rows: Iterable[Sequence[float]]) -> list[float]:
         """Return how likely each span is an item just as it stands."""
