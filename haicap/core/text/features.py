@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from haicap.core.text.chunks import Chunk
 from haicap.core.text.cues import BEGINS_ACTION
@@ -15,7 +17,7 @@ from haicap.core.text.segments import Line
 
 
 NAMED = re.compile(
-    r"(?:xã|phường|đặc khu|thôn|ấp|buôn|bản|sở|ban|công ty)\s+(?=[^\W\d_])", re.I
+    r"(?:xã|phường|đặc khu|thôn|ấp|buôn|bản|sở|ban|công ty)\s+(?=[^\W\d_])"
 )
 STAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -66,6 +68,9 @@ MAIN = frozenset({"ask", "order", "say", "answer", "trouble", "done"})
 NO_PAIR = frozenset({"figure", "measure", "need", "chat", "contrast"})
 TOP, BOTTOM = 0.12, 0.93  # of a document: its head and its signature
 SHORT = 1_500  # characters: a shorter text has neither
+END = "END"  # what stands after the last piece
+SPEAKS = 6  # where it stands among what holds for a piece
+MANY = 8_192  # combinations of names that are kept
 
 VoiceAt = Callable[[int], str]
 
@@ -86,6 +91,7 @@ class Sentence:
     """What the pieces of one sentence share."""
 
     ids: range
+    line: int
     subject: str  # the level that speaks in it, "" when nobody is named
     voice: str  # the level that spoke last, this sentence included
     stage: str  # what was announced last before it
@@ -106,59 +112,86 @@ def features(
     Shape: one list a piece. `voice_at` says who speaks at a place: a level, or "".
     `proposed` is the label that fixed patterns give each piece, "?" when not asked.
     """
-    seen = [look(plain, piece) for piece in pieces]
+    seen = look(plain, pieces)
     phase = list(phases(plain, lines))
-    whole = [*document(plain)]
+    whole = tuple(document(plain))
     ways = passed(plain, lines, pieces)
     found: list[list[str]] = []
     for sentence in sentences(plain, pieces, seen):
         does_before: dict[str, None] = {}
         names_before: dict[str, None] = {}
         last_verb = "-"
-        before = [f"ps={x}" for x in found_in(pieces, seen, sentence.ids.start - 1)]
-        before += [f"here={x}" for x in sentence.announces]
-        later = coming(seen, sentence.ids)
-        for i in sentence.ids:
-            piece, place = pieces[i], places[pieces[i].line]
+        ids = sentence.ids
+        line, place = lines[sentence.line], places[sentence.line]
+        before = each("ps=", found_in(pieces, seen, ids.start - 1))
+        before += each("here=", sentence.announces)
+        section = f"section={place.section}"
+        shared = (
+            *whole,
+            f"subject={sentence.subject}",
+            f"voice={sentence.voice}",
+            f"stage={sentence.stage}",
+            section,
+        )
+        reached = f"phase={phase[sentence.line]}"
+        above = [f"h={word}" for word in place.heading]
+        above += each("above=", place.announced)
+        for n, (i, later) in enumerate(zip(ids, coming(seen, ids), strict=True)):
             cell, quoted = next(ways)
             here = seen[i]
             does = here.does
-            own = [*alone(here), *edges(pieces, i), *around(pieces, seen, i), *before]
+            own = alone(here)
+            own += edges(
+                pieces[i].mark, pieces[i + 1].mark if i + 1 < len(pieces) else END
+            )
+            own += around(pieces, seen, i)
+            own += before
             own += [f"<x={x}" for x in does_before]
-            own += [f">x={x}" for x in later[i - sentence.ids.start]]
+            own += [f">x={x}" for x in later]
             own += [f"<v={x}" for x in names_before]
-            for a in does_before:
-                if a not in NO_PAIR:
-                    own += [f"<x&x={a}&{b}" for b in does]
-            n = i - sentence.ids.start
-            own += [f"p={size(n)}", f"r={size(sentence.ids.stop - 1 - i)}"]
+            if does:
+                own += [
+                    f"<x&x={a}&{b}"
+                    for a in does_before
+                    if a not in NO_PAIR
+                    for b in does
+                ]
+            own.append(f"p={size(n)}")
+            own.append(f"r={size(len(ids) - 1 - n)}")
             own.append(f"lastv={last_verb}")
-            speaks = f"speaks={voice_at(piece.start)}"
-            state = [
-                *whole,
-                f"subject={sentence.subject}",
-                f"voice={sentence.voice}",
-                f"stage={sentence.stage}",
-                f"section={place.section}",
-                speaks,
-                f"phase={phase[piece.line]}",
-                *columns(place, cell),
-            ]
+            speaks = f"speaks={voice_at(pieces[i].start)}"
+            state = (*shared, speaks, reached, *columns(place, cell))
             own += state
-            for said in state:
-                own += [f"{said}|{x}" for x in does]
-            own += [f"{whole[0]}|{said}" for said in state[1:]]
-            own += [f"{speaks}|{said}" for said in state[:5]]
-            own.append(f"section={place.section}|lastv={last_verb}")
+            own += [f"{said}|{x}" for said in state for x in does]
+            own += two_by_two(state)
+            own.append(f"{section}|lastv={last_verb}")
             own += proposal(proposed[i], whole[0], speaks)
-            own += [f"h={word}" for word in place.heading]
-            own += [f"above={x}" for x in place.announced]
-            own += position(plain, lines[piece.line], piece, place, quoted)
+            own += above
+            own += position(plain, line, pieces[i], place, quoted)
             found.append(own)
             does_before.update(dict.fromkeys(does))
             names_before.update(dict.fromkeys(here.names))
             last_verb = next((v for v in VERBS if v in does), last_verb)
     return found
+
+
+# These are asked the same few things again and again: there are few names to each kind.
+
+
+@lru_cache(MANY)
+def each(said: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every name with what is said of it."""
+    return tuple(f"{said}{name}" for name in names)
+
+
+@lru_cache(MANY)
+def two_by_two(state: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what holds where a piece stands, by the genre and by who speaks."""
+    genre, speaks = state[0], state[SPEAKS]
+    return (
+        *(f"{genre}|{said}" for said in state[1:]),
+        *(f"{speaks}|{said}" for said in state[:5]),
+    )
 
 
 def phases(plain: Plain, lines: Sequence[Line]) -> Iterator[str]:
@@ -181,30 +214,48 @@ def coming(seen: Sequence[Seen], ids: range) -> list[dict[str, None]]:
     return later[::-1]
 
 
-def look(plain: Plain, piece: Chunk) -> Seen:
-    """Return what one piece shows by itself."""
-    low = plain.low[piece.start : piece.end]
-    told_of: set[str] = set()
-    first: set[str] = set()
-    for at, tables in told(low):
-        told_of.update(tables)
-        if at == 0:
-            first.update(tables)
-    told_of.update(name for name, form in FIGURES.items() if form.search(low))
-    if BEGINS_ACTION.match(low):
-        told_of.add("act")
-    if any(
-        plain.text[m.end() : m.end() + 1].isupper()
-        for m in NAMED.finditer(plain.text, piece.start, piece.end)
-    ):
-        told_of.add("named")
-    words = tuple("0" if w.isdigit() else w for w in WORD.findall(low))
-    return Seen(
-        words,
-        tuple(dict.fromkeys(words)),
+def look(plain: Plain, pieces: Sequence[Chunk]) -> list[Seen]:
+    """Return what each piece shows by itself."""
+    low, text = plain.low, plain.text
+    named = [m.end() for m in NAMED.finditer(low) if text[m.end()].isupper()]
+    n = 0
+    found = []
+    for piece in pieces:
+        said = low[piece.start : piece.end]
+        told_of, first = told(said)
+        if FIGURES["figure"].search(said):
+            told_of.add("figure")
+            if FIGURES["measure"].search(said):
+                told_of.add("measure")
+        if FIGURES["limit"].search(said):
+            told_of.add("limit")
+        if BEGINS_ACTION.match(said):
+            told_of.add("act")
+        while n < len(named) and named[n] <= piece.start:
+            n += 1
+        if n < len(named) and named[n] < piece.end:
+            told_of.add("named")
+        words = tuple(["0" if w.isdigit() else w for w in WORD.findall(said)])
+        does, names = in_order(frozenset(told_of))
+        begins_with = in_order(frozenset(first))[1] if first else ()
+        found.append(
+            Seen(
+                words,
+                tuple(dict.fromkeys(words)),
+                does,
+                names,
+                begins_with[0] if begins_with else "",
+            )
+        )
+    return found
+
+
+@lru_cache(MANY)
+def in_order(told_of: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a piece does, and whom it names, in the order of the tables."""
+    return (
         tuple(name for name in ALL_DOES if name in told_of),
         tuple(name for name in ALL_NAMES if name in told_of),
-        next((name for name in LEVELS if name in first), ""),
     )
 
 
@@ -233,7 +284,7 @@ def sentences(
         voice = subject or voice
         low = plain.low[pieces[start].start : pieces[i - 1].end]
         announces = tuple(name for name, words in STAGES if words.search(low))
-        yield Sentence(ids, subject, voice, stage, announces)
+        yield Sentence(ids, pieces[start].line, subject, voice, stage, announces)
         stage = announces[0] if announces else stage
         start = i
 
@@ -257,64 +308,66 @@ def alone(here: Seen) -> list[str]:
     """Return what a piece shows by itself."""
     words = here.words
     own = [f"w={word}" for word in here.once]
-    own += [f"2={a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    own += [f"2={a}_{b}" for a, b in pairwise(words)]
     if words:
-        own += [
+        own += (
             f"f1={words[0]}",
             f"f2={'_'.join(words[:2])}",
             f"f3={'_'.join(words[:3])}",
             f"l1={words[-1]}",
             f"l2={'_'.join(words[-2:])}",
-        ]
-    own += [f"x={name}" for name in here.does]
-    own += [f"v={name}" for name in here.names]
+        )
+    own += each("x=", here.does)
+    own += each("v=", here.names)
     if here.begins_with:
         own.append(f"v=1{here.begins_with}")
     own.append(f"n={size(len(words))}")
     return own
 
 
-def edges(pieces: Sequence[Chunk], i: int) -> Iterator[str]:
-    """Yield the marks on both sides of a piece."""
-    mark = pieces[i].mark
-    after = pieces[i + 1].mark if i + 1 < len(pieces) else "END"
-    yield f"m={mark}"
-    yield f"nm={after}"
-    yield f"m={mark}|nm={after}"
+@lru_cache(MANY)
+def edges(mark: str, after: str) -> tuple[str, ...]:
+    """Return the marks on both sides of a piece."""
+    return f"m={mark}", f"nm={after}", f"m={mark}|nm={after}"
 
 
 def around(pieces: Sequence[Chunk], seen: Sequence[Seen], i: int) -> list[str]:
     """Return what the neighbours show: two on each side, the nearer with their words."""
     own: list[str] = []
+    piece = pieces[i]
     for step in (-2, -1, 1, 2):
         j = i + step
-        if not 0 <= j < len(pieces) or (
-            abs(step) == 2 and pieces[j].line != pieces[i].line
-        ):
+        is_near = -2 < step < 2
+        if not 0 <= j < len(pieces) or not (is_near or pieces[j].line == piece.line):
             own.append(f"{step}=none")
             continue
-        side = f"{step}{'s' if pieces[j].sentence == pieces[i].sentence else 'd'}"
+        side = f"{step}{'s' if pieces[j].sentence == piece.sentence else 'd'}"
         other = seen[j]
-        own += [f"{side}x={name}" for name in other.does]
-        own += [f"{side}v={name}" for name in other.names]
-        if abs(step) == 1 and other.words:
-            own += [
+        if other.does:
+            own += each(f"{side}x=", other.does)
+        if other.names:
+            own += each(f"{side}v=", other.names)
+        if is_near and other.words:
+            own += (
                 f"{side}f={other.words[0]}",
                 f"{side}l={other.words[-1]}",
                 f"{side}l2={'_'.join(other.words[-2:])}",
-            ]
-            own += [f"{side}w={word}" for word in other.once]
+            )
+            side_word = f"{side}w="
+            own += [f"{side_word}{word}" for word in other.once]
     return own
 
 
-def found_in(pieces: Sequence[Chunk], seen: Sequence[Seen], last: int) -> list[str]:
+def found_in(
+    pieces: Sequence[Chunk], seen: Sequence[Seen], last: int
+) -> tuple[str, ...]:
     """Return what the sentence that ends with this piece does."""
     did: dict[str, None] = {}
     i = last
     while i >= 0 and pieces[i].sentence == pieces[last].sentence:
         did.update(dict.fromkeys(seen[i].does))
         i -= 1
-    return [name for name in did if name in MAIN]
+    return tuple(name for name in did if name in MAIN)
 
 
 def passed(
@@ -331,36 +384,39 @@ def passed(
         yield cells, depth > 0
 
 
-def proposal(label: str, genre: str, speaks: str) -> list[str]:
+@lru_cache(MANY)
+def proposal(label: str, genre: str, speaks: str) -> tuple[str, ...]:
     """Return what the patterns said of a piece, and where that is worth more or less."""
     if label == "?":
-        return ["rule=?"]
+        return ("rule=?",)
     rule = f"rule={label}"
-    return [rule, f"{rule}|{genre}", f"{rule}|{speaks}"]
+    return rule, f"{rule}|{genre}", f"{rule}|{speaks}"
 
 
-def columns(place: Place, cell: int) -> list[str]:
+def columns(place: Place, cell: int) -> tuple[str, ...]:
     """Return the column of a table that a piece stands in."""
     if place.columns is None:
-        return []
+        return ()
     name = place.columns[cell] if cell < len(place.columns) else "?"
-    return [f"column={name or '-'}"]
+    return (f"column={name or '-'}",)
 
 
 def position(
     plain: Plain, line: Line, piece: Chunk, place: Place, quoted: bool
-) -> Iterator[str]:
-    """Yield where a piece stands: the rank of its line, head or foot, in a quotation."""
-    yield f"rank={line.rank}"
+) -> list[str]:
+    """Return where a piece stands: the rank of its line, head or foot, in a quotation."""
+    own = [f"rank={line.rank}"]
     if place.is_head:
-        yield "HEAD"
-    if len(plain.low) > SHORT:
-        if piece.end < len(plain.low) * TOP:
-            yield "top"
-        if piece.end > len(plain.low) * BOTTOM:
-            yield "bottom"
+        own.append("HEAD")
+    length = len(plain.low)
+    if length > SHORT:
+        if piece.end < length * TOP:
+            own.append("top")
+        if piece.end > length * BOTTOM:
+            own.append("bottom")
     if quoted:
-        yield "quoted"
+        own.append("quoted")
+    return own
 
 
 def size(n: int) -> str:

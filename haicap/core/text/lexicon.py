@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 
 ASKS = """đề nghị|kiến nghị|đề xuất|yêu cầu|mong|mong muốn|mong mỏi|rất mong|kính mong|xin|xin được|cho xin|thiết tha
@@ -139,21 +139,27 @@ def _by_first(
 BY_FIRST = _by_first(DOES_WORDS | NAME_WORDS)
 
 
-def told(low: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def told(low: str) -> tuple[set[str], set[str]]:
     """
-    Yield where a phrase of the tables stands, and the names of its tables.
+    Return the tables whose phrases stand in a text, and those that it begins with.
 
-    The same places as the patterns of `DOES` and `NAMES` find, in one walk.
+    The same as the patterns of `DOES` and `NAMES` find, in one walk.
     """
+    found: set[str] = set()
+    first: set[str] = set()
     for token in TOKEN.finditer(low):
-        phrases = BY_FIRST.get(token.group())
+        phrases = BY_FIRST.get(token[0])
         if phrases is None:
             continue
         place = token.start()
         for phrase, names in phrases:
-            end = place + len(phrase)
-            if low.startswith(phrase, place) and not _is_word(low[end : end + 1]):
-                yield place, names
+            if low.startswith(phrase, place):
+                end = place + len(phrase)
+                if not _is_word(low[end : end + 1]):
+                    found.update(names)
+                    if place == 0:
+                        first.update(names)
+    return found, first
 
 
 def _is_word(char: str) -> bool:
