@@ -73,12 +73,16 @@ class Trees:
 
     def _scores(self, rows: Floats) -> Floats:
         """Return the log-odds. Shapes: (n, n_columns) -> (n,)."""
-        at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        every = np.arange(len(rows))[:, None]
+        # Flat arrays with computed places: `take` is quicker than two indices.
+        n_rows, n_columns = rows.shape
+        numbers = rows.ravel()
+        begins = np.arange(n_rows)[:, None] * n_columns
+        next_of = np.stack([self.right, self.left], axis=1).ravel()
+        at = np.tile(self.roots, (n_rows, 1))
         for _step in range(self.depth):
-            goes_left = rows[every, self.column[at]] <= self.threshold[at]
-            at = np.where(goes_left, self.left[at], self.right[at])
-        scores: Floats = self.value[at].sum(axis=1)
+            number = numbers.take(begins + self.column.take(at))
+            at = next_of.take(2 * at + (number <= self.threshold.take(at)))
+        scores: Floats = self.value.take(at).sum(axis=1)
         return scores
 
 
