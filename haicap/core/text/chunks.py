@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from haicap.core.text.lexicon import any_of, listed
 from haicap.core.text.plain import Plain
 from haicap.core.text.segments import Line, sentences
 
@@ -21,11 +22,6 @@ AFTER = """đề nghị|kiến nghị|đề xuất|yêu cầu|mong|mong muốn|x
 |băn khoăn|chia sẻ|đặt vấn đề|kêu|phàn nàn|góp ý|nhưng|song|tuy nhiên|hiện|hiện nay|theo"""
 
 
-def _words(table: str) -> str:
-    words = [" ".join(word.split()) for word in table.split("|")]
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len)[::-1])
-
-
 # "xã, phường", "sở, ban, ngành": one word with a comma in it.
 PAIRED = r"phường|đặc khu|ban|ngành|công chức|viên chức|vướng mắc|bất cập|tổ dân phố|đoàn thể"
 # Those that are one only after a certain word.
@@ -34,12 +30,12 @@ AFTER_THAT = (
 )
 MARK = rf",(?!\s(?:{PAIRED})(?!\w)|{AFTER_THAT})|[;:()“”\"|]|\s[-–]\s|…|\.\.\.|[.!?](?=\s|$)"
 CUT = re.compile(
-    rf"(?P<mark>{MARK})|(?<!\w)(?P<before>{_words(BEFORE)})(?!\w)"
-    rf"|(?<!\w)(?P<after>{_words(AFTER)})(?!\w)"
+    rf"(?P<mark>{MARK})"
+    rf"|(?<!\w)(?:{any_of(listed(BEFORE))}|{any_of(listed(AFTER))})(?!\w)"
 )
 HARD = frozenset(";|")  # marks that part items
-BEGINS = re.compile(rf"(?:{_words(BEFORE)})(?!\w)")
-ENDS = re.compile(rf"(?<!\w)(?:{_words(AFTER)})$")
+BEGINS = re.compile(rf"(?:{any_of(listed(BEFORE))})(?!\w)")
+ENDS = re.compile(rf"(?<!\w)(?:{any_of(listed(AFTER))})$")
 
 
 @dataclass(frozen=True, slots=True)

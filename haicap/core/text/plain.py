@@ -55,6 +55,10 @@ class Plain:
     @cached_property
     def low(self) -> str:
         """The text in lower case."""
+        low = self.text.lower()
+        # Only İ becomes longer, and only Σ heeds its neighbours; both are rare here.
+        if len(low) == len(self.text) and "Σ" not in self.text:
+            return low
         return self.text.translate(LOWER)
 
     @cached_property
