@@ -119,10 +119,10 @@ def weigh(found: Sequence[Document]) -> FieldModel:
     short = phrases()
     statements = [one.low for document in found for one in document.told]
     alone = [*statements, *(said for said, _slugs in short)]
-    pairs = Counter(g for low in statements for g in grams(low) if " " in g)
+    pairs = Counter(pair for low in statements for pair in grams(low).pairs)
     ranked = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
     common = frozenset(gram for gram, _count in ranked[:COMMON])
-    seen = Counter(gram for low in alone for gram in grams(low))
+    seen = Counter(gram for low in alone for gram in grams(low).all)
     vocabulary = sorted(gram for gram, count in seen.items() if count >= SEEN)
     place = {gram: number for number, gram in enumerate(vocabulary)}
     # A word that few statements have says more than one that most of them have.
@@ -160,7 +160,7 @@ def _bag(said: Collection[tuple[str, float]], place: Mapping[str, int]) -> dict:
     """Return the known words of some texts, each with what it counts in all."""
     found: dict[int, float] = {}
     for low, say in said:
-        for gram in grams(low):
+        for gram in grams(low).all:
             if gram in place:
                 number = place[gram]
                 found[number] = found.get(number, 0.0) + say * evened(low)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -24,10 +25,12 @@ from haicap.core.text.trees import Trees
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Fields = tuple[
     tuple[str, ...], tuple[str, ...]
 ]  # the main field first; words that spoke
-TOKEN: Final = re.compile(r"[^\W_]+|[^\w\s]")
+#: What parts the words that may make a pair: marks, and what begins with a digit.
+PARTS: Final = re.compile(r"[^\w\s]+|(?<!\w)\d\w*|_+")
 #: The texts that speak for a field, and how much: the statement, the heading above it, the
 #: paragraph it stands in, the statement before it, the earlier one that names the same things.
 SAY: Final = MappingProxyType(
@@ -52,6 +55,15 @@ COLUMNS: Final = tuple(_COLUMNS.split())
 # that has its own.
 MEANS: Final = frozenset({"budget", "public-investment", "equipment"})
 HAVE_OWN_PEOPLE: Final = frozenset({"education", "health", "security-defence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The words of a text and the pairs that follow each other, each once."""
+
+    words: tuple[str, ...]
+    all: tuple[str, ...]  # words, then pairs: sums over them have one order
+    pairs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ class FieldModel:
     share: float  # a second field needs this share of the first one's probability
     least: float  # and this probability of its own
 
-    def rows(self, words: Sequence[str] | Mapping[str, object]) -> list[int]:
+    def rows(self, words: Iterable[str]) -> list[int]:
         """Return the rows of those words that are known."""
         places = self.places
         return [places[word] for word in words if word in places]
@@ -95,55 +107,46 @@ class Choices:
     The likeliest fields of each statement of a document, and what the trees see of them.
 
     Shapes: `fields` (n, LIKELY), as numbers of slugs, the likeliest first; `sums` the same:
-    the log-odds by the words alone; `rows` (n, LIKELY, n_columns).
+    the log-odds by the words alone; `rows` (n, LIKELY, n_columns); `known` (n,): whether
+    any word was known.
     """
 
     fields: Ints
     sums: Floats
     rows: Floats
+    known: Bools
 
 
 @lru_cache(maxsize=4 * LOOK_BACK)
-def grams(low: str) -> Mapping[str, tuple[int, int]]:
+def grams(low: str) -> Grams:
     """
-    Return the words and pairs of words of a text in lower case, each with its place.
+    Return the words of a text in lower case, and the pairs of them, in their order.
 
     Numbers and punctuation part the pairs: they say nothing about the field.
 
-    >>> list(grams("thiếu 02 giáo viên"))
-    ['thiếu', 'giáo', 'giáo viên', 'viên']
+    >>> grams("thiếu 02 giáo viên").words
+    ('thiếu', 'giáo', 'viên')
+    >>> grams("thiếu 02 giáo viên").pairs
+    frozenset({'giáo viên'})
     """
-    found: dict[str, tuple[int, int]] = {}
-    last, began = "", 0
-    for match in TOKEN.finditer(low):
-        word = match.group()
-        if not word[0].isalpha():
-            last = ""
-            continue
-        start, end = match.span()
-        if last:
-            found.setdefault(f"{last} {word}", (began, end))
-        found.setdefault(word, (start, end))
-        last, began = word, start
-    return MappingProxyType(found)
-
-
-@lru_cache(maxsize=4 * LOOK_BACK)
-def _pairs(low: str) -> frozenset[str]:
-    """Return the pairs of words of a text."""
-    return frozenset(gram for gram in grams(low) if " " in gram)
+    words: dict[str, None] = {}
+    pairs: dict[str, None] = {}
+    for run in PARTS.split(low):
+        said = run.split()
+        words.update(dict.fromkeys(said))
+        pairs.update(dict.fromkeys(map(" ".join, pairwise(said))))
+    return Grams((*words,), (*words, *pairs), frozenset(pairs))
 
 
 def evened(low: str) -> float:
     """Return what a word of a text counts: the less, the more words there are."""
-    n_words = len(grams(low)) - len(_pairs(low))
-    return float(max(1, n_words) ** -EVENING)
+    return float(max(1, len(grams(low).words)) ** -EVENING)
 
 
 @lru_cache(maxsize=4 * LOOK_BACK)
 def weighed(low: str, model: FieldModel) -> Floats:
     """Return what the words of one text weigh for each field."""
-    rows = model.rows(grams(low))
+    rows = model.rows(grams(low).all)
     sums: Floats = model.weights[rows].sum(axis=0) * evened(low)
     return sums
 
@@ -165,10 +168,10 @@ def same_matter(low: str, before: Sequence[str], common: Container[str]) -> str:
 
     An answer often names only the thing: the ask it answers says what was wrong with it.
     """
-    own = {pair for pair in _pairs(low) if pair not in common}
+    own = {pair for pair in grams(low).pairs if pair not in common}
     if not own:
         return ""
-    shared = [(text, own & _pairs(text)) for text in before]
+    shared = [(text, both) for text in before if (both := own & grams(text).pairs)]
     known = Counter(pair for _text, pairs in shared for pair in pairs)
     best, answer = SAME, ""
     for text, pairs in shared:
@@ -221,7 +224,8 @@ def choices(
         np.array(n),
     ]
     rows = np.stack([np.broadcast_to(one, order.shape) for one in columns], axis=2)
-    return Choices(order, tops, rows.astype(float))
+    known: Bools = np.any(parts, axis=(1, 2))
+    return Choices(order, tops, rows.astype(float), known)
 
 
 def _says() -> Floats:
@@ -260,7 +264,7 @@ def fields_in(
         odds = np.array(model.trees.odds_of(flat)).reshape(found.fields.shape)
     out: list[Fields] = []
     for at, one in enumerate(document):
-        if not any(model.rows(grams(t)) for t in texts(document, at, model.common)):
+        if not found.known[at]:
             out.append(((("other",) if "other" in taxonomy else ()), ()))
             continue
         ranked = sorted(
@@ -303,20 +307,17 @@ def _subject_first(chosen: Sequence[str]) -> tuple[str, ...]:
 def _words(low: str, chosen: Sequence[str], model: FieldModel) -> tuple[str, ...]:
     """Return up to four of the statement's words that spoke loudest for its fields."""
     columns = [model.slugs.index(slug) for slug in chosen]
-    known = {word: at for word, at in grams(low).items() if word in model.places}
+    known = [word for word in grams(low).all if word in model.places]
     most_of = model.weights[model.rows(known)][:, columns].max(axis=1, initial=0.0)
-    loud = [
-        (start, end, weight)
-        for (start, end), weight in zip(known.values(), most_of.tolist(), strict=True)
-        if weight > 0
-    ]
-    if not loud:
+    most = float(most_of.max(initial=0.0))
+    if most <= 0:
         return ()
-    most = max(weight for *_place, weight in loud)
     phrases: list[tuple[int, int, float]] = []
-    for start, end, weight in sorted(loud):
-        if weight < most / 3:
-            continue
+    for start, end, weight in sorted(
+        (*place, weight)
+        for word, weight in zip(known, most_of.tolist(), strict=True)
+        if weight >= most / 3 and (place := _place(low, word))
+    ):
         if phrases and start <= phrases[-1][1]:
             first, last, before = phrases[-1]
             phrases[-1] = (first, max(last, end), before + weight)
@@ -325,8 +326,22 @@ def _words(low: str, chosen: Sequence[str], model: FieldModel) -> tuple[str, ...
     phrases.sort(key=lambda phrase: -phrase[2])
     # One syllable alone says little to a person, unless it is the loudest ("rác").
     said = (
-        " ".join(low[start:end].split())
+        low[start:end]
         for start, end, weight in phrases
         if weight >= most or " " in low[start:end]
     )
     return tuple(dict.fromkeys(said))[:4]
+
+
+def _place(low: str, words: str) -> tuple[int, int] | None:
+    """Return where some words stand first, not as part of others."""
+    start = low.find(words)
+    while start >= 0:
+        end = start + len(words)
+        is_part = (
+            low[max(0, start - 1) : start].isalnum() or low[end : end + 1].isalnum()
+        )
+        if not is_part:
+            return start, end
+        start = low.find(words, end)
+    return None

@@ -71,9 +71,11 @@ def _upright(passage: Passage, plain: Plain) -> list[Span]:
     columns: list[str] = []
     head = 0
     for index in range(len(raws) - 3):
-        named = _columns(raws[index : index + 4])
-        short = all(0 < len(raw.split()) <= 5 for raw in raws[index : index + 4])
-        if short and named[0] == "number" and {"ask", "answer"} <= set(named):
+        cells = raws[index : index + 4]
+        if any(not 0 < len(cell.split()) <= 5 for cell in cells):
+            continue
+        named = _columns(cells)
+        if named[0] == "number" and {"ask", "answer"} <= set(named):
             columns, head = named, index
             break
     if not columns:

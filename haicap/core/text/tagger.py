@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from haicap.core.text.candidates import (
     KINDS,
     Looking,
@@ -135,14 +137,8 @@ def labels(odds: Sequence[Odds], lean: float = 0.3) -> list[str]:
         if label[0] == "I"
     }
     leans = [0.0 if label == OUTSIDE else lean for label in known]
-    log = math.log
-    near = [
-        [
-            log(odd if odd > 1e-9 else 1e-9) + more
-            for odd, more in zip(map(table.__getitem__, known), leans, strict=True)
-        ]
-        for table in odds
-    ]
+    told = np.array([[table[label] for label in known] for table in odds])
+    near = (np.log(np.maximum(told, 1e-9)) + leans).tolist()
     scores = [-math.inf if n in own else score for n, score in enumerate(near[0])]
     back: list[list[int]] = []
     for step in near[1:]:

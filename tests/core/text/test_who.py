@@ -314,9 +314,7 @@ OF_HOME = (
     "ỦY BAN NHÂN DÂN\nXÃ BÌNH LƯ\n\nBIÊN BẢN\nHọp giao ban\n\n"
     "Chủ trì: Chủ tịch UBND xã Bình Lư\n\n"
 )
-OF_VILLAGES = (
-    "HĐND XÃ KRÔNG NĂNG\n\nDANH MỤC\nKiến nghị của cử tri các thôn, buôn\n\n"
-)
+OF_VILLAGES = "HĐND XÃ KRÔNG NĂNG\n\nDANH MỤC\nKiến nghị của cử tri các thôn, buôn\n\n"
 TABLE = (
     "TỔNG HỢP KIẾN NGHỊ CỦA CỬ TRI\n\n"
     "Số TT | Địa bàn | Cử tri kiến nghị | Đơn vị | Trả lời\n"
