@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
+from collections.abc import Iterator
 
 from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.named import Communes
@@ -61,13 +62,14 @@ class Voices(Telling):
         self._places = [place for place, _voice in self.changes]
         self._asked_places = [place for place, _names in self.asked]
 
-    def index(self, place: int) -> int:
-        """Return how many changes of voice there are up to a place."""
-        return bisect_right(self._places, place)
+    def back_from(self, place: int) -> Iterator[tuple[int, Voice | None]]:
+        """Yield the changes of voice before a place, the nearest first."""
+        for index in range(bisect_right(self._places, place) - 1, -1, -1):
+            yield self.changes[index]
 
     def at(self, place: int) -> Voice | None:
         """Return who speaks at a place."""
-        index = self.index(place)
+        index = bisect_right(self._places, place)
         return self.changes[index - 1][1] if index else None
 
     def changed(self, place: int) -> int:

@@ -11,11 +11,11 @@ from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.named import Communes, Named
 from haicap.core.text.offices import Offices
 from haicap.core.text.plain import Plain
-from haicap.core.text.speech import OPENS, REQUEST
+from haicap.core.text.sayer import NEAR, Sayer
+from haicap.core.text.speech import REQUEST
 from haicap.core.text.voices import Voices
 
 
-BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
 PASS_ON = re.compile(
     r"(?:chuyển|bàn giao|giao)(?: về| cho| tới| đến| sang| lên)?\s+(?=\S)"
     r"|(?:chuyển|gửi hồ sơ|gửi kiến nghị|gửi phản ánh)(?: [^\s,.;]+){0,4}? (?:cho|tới|đến|sang|qua) (?=\S)"
@@ -26,13 +26,10 @@ ALSO = re.compile(
 MODAL = re.compile(
     r"\s*(?:nên|cần|phải|sớm|cho|xem xét|chịu|báo cáo|khẩn trương|có trách nhiệm|là)"
 )
-NEAR = 4000  # characters of a line that can matter to a span
 FAR = 60  # speeches between an ask and its answer
 LIKE = 1.5  # shared pairs of words, each by how rare it is
 SHOULD = re.compile(r"\s*(?:cần|nên|phải)(?!\w)")
 WIDE = re.compile(r"(?<!\w)(?:toàn|cả|khắp) tỉnh(?!\w)")
-LEADS = re.compile(r"(?:phó )?(?:chủ tịch|bí thư)")
-POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
 PROVINCIAL = {"tỉnh", "thành phố", "UBND tỉnh", "UBND thành phố"}
 THEN = re.compile(r"(?<!\w)thì (?=sở |ubnd |tỉnh |bộ |chi cục |công an )")
 COUNCIL = re.compile(r"HĐND (?:tỉnh|thành phố)")
@@ -55,6 +52,7 @@ class Who:
         self.named_communes = Communes(plain, gazetteer)
         self.offices = Offices(self.named_communes)
         self.voices = Voices(plain, self.named_communes, self.offices)
+        self.sayer = Sayer(plain, self.offices, self.voices)
         self.profile = self.voices.profile
         self._requests: list[tuple[int, tuple[str, ...]]] | None = None
         self._often: Counter[str] = Counter()
@@ -66,152 +64,11 @@ class Who:
 
     def begins_to_speak(self, start: int) -> bool:
         """Whether the one who says a span is named in its sentence."""
-        return self.voices.changed(start) >= self._sentence_start(start)
+        return self.voices.changed(start) >= self.sayer.sentence_start(start)
 
     def speaker(self, start: int, end: int, kind: str = "") -> Voice | None:
-        """Return who says the words of a span."""
-        if bracket := BRACKET.match(self.text, end):
-            found = self.offices.within(bracket.start(1), bracket.end(1) + 1)
-            voices = [
-                self.voices.compose(n)
-                for n in found
-                if n.sort in ("commune", "many") or n.sort == "crowd" and n.communes
-            ]
-            if voices and voices[0]:
-                return self._as_voters(voices[0], kind)
-        profile = self.profile
-        voice = self.voices.at(start)
-        if voice is None and profile.home:
-            voice = Voice(profile.home, Level.COMMUNE, (profile.home,))
-        voice = voice or self._nearest(start, end)
-        author = profile.author
-        heads = profile.concluded_by or author
-        binds = heads and heads.level >= Level.AGENCY and not profile.is_minutes
-        low_voice = voice is not None and voice.level <= Level.COMMUNE
-        tells = kind in ("reply", "directive") and self.voices.row_at(start) is None
-        if binds and low_voice and tells:
-            # A letter answers and orders in its author's name, whoever was quoted.
-            return heads
-        if kind == "recommendation" and voice and voice.level >= Level.AGENCY:
-            asker = self._asker(start)
-            if asker is None and voice in (profile.author, profile.concluded_by):
-                asker = self._asked_last(start)
-            return asker or voice
-        if (
-            kind in ("reply", "result")
-            and voice
-            and voice.level is Level.CITIZEN
-            and (kind == "reply" or profile.of_citizens)
-        ):
-            row = self.voices.row_at(start)
-            if row and row.agency:
-                return row.agency
-            if profile.home:
-                return Voice(profile.home, Level.COMMUNE, (profile.home,))
-        if voice and kind == "directive":
-            return self._leader(start, voice) or voice
-        if voice and kind in ("difficulty", "recommendation"):
-            home = profile.home
-            if (
-                home
-                and (profile.is_minutes or profile.of_citizens)
-                and POST.match(voice.name)
-                and voice.name.endswith(home)
-            ):
-                return Voice(home, Level.COMMUNE, (home,))
-            return self._as_voters(voice, kind)
-        return voice
-
-    def _leader(self, start: int, voice: Voice) -> Voice | None:
-        """Return who orders instead of one who cannot, or who is told to act."""
-        home = self.profile.home
-        if home and (voice.name == home or voice.level is Level.CITIZEN):
-            return self._leader_of_home(start) or self._leader_of_all(start)
-        if home:
-            return None
-        is_told = self.low.startswith(voice.name.lower(), start)
-        if voice.level <= Level.COMMUNE or is_told:
-            return self.profile.concluded_by or self._leader_of_all(start)
-        return None
-
-    def _leader_of_home(self, start: int) -> Voice | None:
-        """Return who orders within a commune: who leads the talk, or was named last."""
-        for voice in (self.profile.chair, self.profile.concluded_by):
-            if voice and voice.communes == (self.profile.home,):
-                return voice
-        for named in reversed(self.offices.within(0, start)):
-            if named.level is Level.COMMUNE and LEADS.match(named.role):
-                voice = self.voices.compose(named, leader=True)
-                if voice and voice.communes == (self.profile.home,):
-                    return voice
-        return None
-
-    def _leader_of_all(self, start: int) -> Voice | None:
-        """Return the leader of the province who was named last before a place."""
-        for named in reversed(self.offices.within(0, start)):
-            if named.level is Level.PROVINCE and LEADS.match(named.role):
-                return self.voices.compose(named)
-        return None
-
-    def _nearest(self, start: int, end: int) -> Voice | None:
-        """Return whom the line names when nobody was heard to speak."""
-        line = self._line_start(start)
-        far = min(len(self.text), end + NEAR)
-        stop = self.text.find("\n", end, far)
-        stop = stop if stop >= 0 else far
-        before = [
-            n
-            for n in self.offices.within(line, start)
-            if n.sort in ("commune", "crowd")
-        ]
-        after = [
-            n
-            for n in self.offices.within(end, stop)
-            if n.sort in ("commune", "body", "crowd")
-        ]
-        for named in (*reversed(before), *after[:1]):
-            if voice := self.voices.compose(named):
-                return voice
-        group = self.profile.group
-        return Voice(group[0], Level.COMMUNE, group[:1]) if len(group) == 1 else None
-
-    def _asker(self, start: int) -> Voice | None:
-        """Return the commune at the beginning of a sentence in which it asks."""
-        sentence = self._sentence_start(start)
-        for named in self.offices.within(sentence, start)[:2]:
-            if (
-                named.sort in ("commune", "crowd")
-                and OPENS.fullmatch(self.low, sentence, named.start)
-                and (named.sort == "commune" or named.communes)
-            ):
-                return self.voices.compose(named)
-        return None
-
-    def _asked_last(self, start: int) -> Voice | None:
-        """Return the communes or citizens that spoke last before, in the same line."""
-        line = self._line_start(start)
-        for place, voice in reversed(self.voices.changes[: self.voices.index(start)]):
-            if place < line:
-                break
-            if voice and voice.level <= Level.COMMUNE and voice.communes:
-                return voice
-        if self.profile.concluded_by:
-            for named in reversed(self.offices.within(line, start)):
-                if named.sort == "commune":
-                    return self.voices.compose(named)
-        return None
-
-    def _as_voters(self, voice: Voice, kind: str) -> Voice:
-        """Return the voters of a commune or a village whose asks a report passes on."""
-        home = self.profile.home
-        if not self.profile.of_voters or kind not in ("difficulty", "recommendation"):
-            return voice
-        if voice.level is Level.VILLAGE and home:
-            return Voice(f"cử tri {home}", Level.CITIZEN, (home,))
-        if voice.level is Level.COMMUNE and home not in voice.communes:
-            name = "; ".join(f"cử tri {c}" for c in voice.communes)
-            return Voice(name or voice.name, Level.CITIZEN, voice.communes)
-        return voice
+        """Return who says the words of a span of some kind."""
+        return self.sayer.speaker(start, end, kind)
 
     def addressee(
         self, start: int, end: int, kind: str, speaker: Voice | None
@@ -260,7 +117,7 @@ class Who:
         row = self.voices.row_at(start)
         if own and not (own in (("tỉnh",), ("thành phố",)) and row and row.agency):
             return own
-        line = self._line_start(start)
+        line = self.sayer.line_start(start)
         begin = max(line, min(self.voices.changed(start), start))
         near = self._then(start, end, speaker) or self._before(begin, start, speaker)
         if near:
@@ -296,16 +153,6 @@ class Who:
                 return (named.name[named.name.index("UBND") :],)
         return ()
 
-    def _line_start(self, place: int) -> int:
-        """Return where the line of a place begins, if it is not too far."""
-        near = max(0, place - NEAR)
-        return max(near, self.text.rfind("\n", near, place) + 1)
-
-    def _sentence_start(self, place: int) -> int:
-        """Return where the sentence of a place begins."""
-        line = self._line_start(place)
-        return max(line, self.text.rfind(". ", line, place) + 1)
-
     def _in_span(self, start: int, end: int, speaker: Voice | None) -> tuple[str, ...]:
         """Return whom the span's own request or subject names."""
         names = self._not_self(self.voices.chain(start, end), speaker)
@@ -314,7 +161,7 @@ class Who:
             # The list may begin before the span: "tỉnh và [các sở hướng dẫn ...]".
             if not self.low.endswith(" và ", 0, head.start):
                 return names
-            first = self._chain_back(head, self._line_start(start))
+            first = self._chain_back(head, self.sayer.line_start(start))
             return self._not_self(self.voices.chain(first, end), speaker) or names
         request = REQUEST.search(self.low, start, min(end, start + 90))
         if request is None or not self._few_words(start, request.start()):
@@ -477,7 +324,7 @@ class Who:
 
     def _group_asked(self, start: int, end: int) -> tuple[str, ...]:
         """Return the communes of "các xã" when an order goes to those of a meeting."""
-        begin = self._sentence_start(start)
+        begin = self.sayer.sentence_start(start)
         for named in self.offices.within(begin, end):
             if named.sort == "many" and named.role.isdigit():
                 voice = self.voices.compose(named)
@@ -491,7 +338,7 @@ class Who:
         """Return the communes of the matter that a span answers, by its words."""
         if kind in ("recommendation", "directive"):
             return ()
-        begin = self._sentence_start(start)
+        begin = self.sayer.sentence_start(start)
         near = self.named_communes.within(begin, start)
         if near or kind == "difficulty":
             return tuple(near)
@@ -502,7 +349,7 @@ class Who:
         if self._spoken is None:
             self._spoken = self._speeches()
             self._often = Counter(w for speech, _c, _p in self._spoken for w in speech)
-        begin = self._sentence_start(start)
+        begin = self.sayer.sentence_start(start)
         words = _pairs(self.low[begin:end])
         often = self._often
         best: tuple[str, ...] = ()

@@ -1,0 +1,212 @@
+"""
+Says who says a span: the one who was heard last, unless he cannot say such a thing.
+
+Communes and citizens ask and leaders order, whoever was named in between; a letter and a
+notice answer in the name of the one who signs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from haicap.core.text.bodies import Level, Voice
+from haicap.core.text.offices import Offices
+from haicap.core.text.plain import Plain
+from haicap.core.text.speech import OPENS
+from haicap.core.text.voices import Voices
+
+
+BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
+LEADS = re.compile(r"(?:phó )?(?:chủ tịch|bí thư)")
+POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
+NEAR = 4000  # characters of a line that can matter to a span
+
+
+class Sayer:
+    """Who says what, anywhere in a text."""
+
+    def __init__(self, plain: Plain, offices: Offices, voices: Voices) -> None:
+        self.text, self.low = plain.text, plain.low
+        self.offices, self.voices = offices, voices
+        self.profile = voices.profile
+
+    def line_start(self, place: int) -> int:
+        """Return where the line of a place begins, if it is not too far."""
+        near = max(0, place - NEAR)
+        return max(near, self.text.rfind("\n", near, place) + 1)
+
+    def sentence_start(self, place: int) -> int:
+        """Return where the sentence of a place begins."""
+        line = self.line_start(place)
+        return max(line, self.text.rfind(". ", line, place) + 1)
+
+    def speaker(self, start: int, end: int, kind: str = "") -> Voice | None:
+        """Return who says the words of a span of some kind."""
+        if voice := self._in_bracket(end):
+            return self._as_voters(voice, kind)
+        voice = self._heard(start, end)
+        if voice is None:
+            return None
+        match kind:
+            case "recommendation":
+                return self._asker(start, voice)
+            case "directive":
+                return self._signer(start, voice) or self._leader(start, voice) or voice
+            case "reply":
+                return self._signer(start, voice) or self._answerer(start, voice)
+            case "result" if self.profile.of_citizens:
+                return self._answerer(start, voice)
+            case "difficulty":
+                return self._complainer(voice)
+        return voice
+
+    def _in_bracket(self, end: int) -> Voice | None:
+        """Return the communes or citizens in the bracket after a span."""
+        bracket = BRACKET.match(self.text, end)
+        if bracket is None:
+            return None
+        for named in self.offices.within(bracket.start(1), bracket.end(1) + 1):
+            if named.sort in ("commune", "many") or (
+                named.sort == "crowd" and named.communes
+            ):
+                return self.voices.compose(named)
+        return None
+
+    def _heard(self, start: int, end: int) -> Voice | None:
+        """Return who was heard last, or whose document it is, or whom the line names."""
+        if voice := self.voices.at(start):
+            return voice
+        return self._home() or self._nearest(start, end)
+
+    def _home(self) -> Voice | None:
+        """Return the commune whose document it is."""
+        home = self.profile.home
+        return Voice(home, Level.COMMUNE, (home,)) if home else None
+
+    def _signer(self, start: int, voice: Voice) -> Voice | None:
+        """Return in whose name a letter answers and orders, whoever was quoted."""
+        profile = self.profile
+        heads = profile.concluded_by or profile.author
+        if heads is None or heads.level < Level.AGENCY or profile.is_minutes:
+            return None
+        is_quoted = voice.level <= Level.COMMUNE and not self.voices.row_at(start)
+        return heads if is_quoted else None
+
+    def _answerer(self, start: int, voice: Voice) -> Voice:
+        """Return who answers citizens: the body of the row, or their commune."""
+        if voice.level is not Level.CITIZEN:
+            return voice
+        row = self.voices.row_at(start)
+        return (row.agency if row else None) or self._home() or voice
+
+    def _leader(self, start: int, voice: Voice) -> Voice | None:
+        """Return who orders instead of one who cannot, or who is told to act."""
+        home = self.profile.home
+        if home:
+            if voice.name != home and voice.level is not Level.CITIZEN:
+                return None
+            return self._leader_of_home(start) or self._leader_of_all(start)
+        is_told = self.low.startswith(voice.name.lower(), start)
+        if voice.level <= Level.COMMUNE or is_told:
+            return self.profile.concluded_by or self._leader_of_all(start)
+        return None
+
+    def _leader_of_home(self, start: int) -> Voice | None:
+        """Return who orders within a commune: who leads the talk, or was named last."""
+        for voice in (self.profile.chair, self.profile.concluded_by):
+            if voice and voice.communes == (self.profile.home,):
+                return voice
+        for named in reversed(self.offices.within(0, start)):
+            if named.level is Level.COMMUNE and LEADS.match(named.role):
+                leader = self.voices.compose(named, leader=True)
+                if leader and leader.communes == (self.profile.home,):
+                    return leader
+        return None
+
+    def _leader_of_all(self, start: int) -> Voice | None:
+        """Return the leader of the province who was named last before a place."""
+        for named in reversed(self.offices.within(0, start)):
+            if named.level is Level.PROVINCE and LEADS.match(named.role):
+                return self.voices.compose(named)
+        return None
+
+    def _asker(self, start: int, voice: Voice) -> Voice:
+        """Return who asks: those below, where the one who was heard stands above them."""
+        if voice.level < Level.AGENCY:
+            return self._complainer(voice)
+        asker = self._subject(start)
+        if asker is None and voice in (self.profile.author, self.profile.concluded_by):
+            asker = self._below(start)
+        return asker or voice
+
+    def _subject(self, start: int) -> Voice | None:
+        """Return the commune at the beginning of a sentence in which it asks."""
+        sentence = self.sentence_start(start)
+        for named in self.offices.within(sentence, start)[:2]:
+            if (
+                named.sort in ("commune", "crowd")
+                and OPENS.fullmatch(self.low, sentence, named.start)
+                and (named.sort == "commune" or named.communes)
+            ):
+                return self.voices.compose(named)
+        return None
+
+    def _below(self, start: int) -> Voice | None:
+        """Return the communes or citizens that spoke last before, in the same line."""
+        line = self.line_start(start)
+        for place, voice in self.voices.back_from(start):
+            if place < line:
+                break
+            if voice and voice.level <= Level.COMMUNE and voice.communes:
+                return voice
+        if self.profile.concluded_by:
+            for named in reversed(self.offices.within(line, start)):
+                if named.sort == "commune":
+                    return self.voices.compose(named)
+        return None
+
+    def _complainer(self, voice: Voice) -> Voice:
+        """Return whose ask or trouble it is: a commune's, where its leader speaks."""
+        home = self.profile.home
+        if (
+            home
+            and (self.profile.is_minutes or self.profile.of_citizens)
+            and POST.match(voice.name)
+            and voice.name.endswith(home)
+        ):
+            return Voice(home, Level.COMMUNE, (home,))
+        return self._as_voters(voice, "difficulty")
+
+    def _as_voters(self, voice: Voice, kind: str) -> Voice:
+        """Return the voters of a commune or a village whose asks a report passes on."""
+        home = self.profile.home
+        if not self.profile.of_voters or kind not in ("difficulty", "recommendation"):
+            return voice
+        if voice.level is Level.VILLAGE and home:
+            return Voice(f"cử tri {home}", Level.CITIZEN, (home,))
+        if voice.level is Level.COMMUNE and home not in voice.communes:
+            name = "; ".join(f"cử tri {c}" for c in voice.communes)
+            return Voice(name or voice.name, Level.CITIZEN, voice.communes)
+        return voice
+
+    def _nearest(self, start: int, end: int) -> Voice | None:
+        """Return whom the line names when nobody was heard to speak."""
+        line = self.line_start(start)
+        far = min(len(self.text), end + NEAR)
+        stop = self.text.find("\n", end, far)
+        stop = stop if stop >= 0 else far
+        before = [
+            n
+            for n in self.offices.within(line, start)
+            if n.sort in ("commune", "crowd")
+        ]
+        after = [
+            n
+            for n in self.offices.within(end, stop)
+            if n.sort in ("commune", "body", "crowd")
+        ]
+        for named in (*reversed(before), *after[:1]):
+            if voice := self.voices.compose(named):
+                return voice
+        group = self.profile.group
+        return Voice(group[0], Level.COMMUNE, group[:1]) if len(group) == 1 else None
