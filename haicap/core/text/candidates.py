@@ -37,6 +37,11 @@ MAY: Final = 0.03
 GOES_ON: Final = 0.95
 LONGEST: Final = 16  # pieces
 LEAST: Final = 0.2  # odds of a span that is taken
+#: In a long text without a span of these odds nobody asks or answers, it seems: there a
+#: span needs more to be taken.
+SURE: Final = 0.8
+LEAST_IN_QUIET: Final = 0.6
+LONG: Final = 1_500  # characters
 BUT: Final = re.compile(r"(?:tuy nhiên|tuy vậy|thế nhưng)(?!\w)")
 NONE: Final = 50  # pieces to an item that is not there
 TINY: Final = 1e-6
@@ -280,15 +285,24 @@ def _overlap(one: Run, other: Run) -> float:
     return max(0, both) / (max(one.last, other.last) - min(one.first, other.first) + 1)
 
 
-def taken(runs: Sequence[Run], odds: Sequence[float]) -> list[int]:
+def least(odds: Sequence[float], length: int) -> float:
+    """Return the odds that a span needs in a text of some length, in characters."""
+    is_quiet = length > LONG and max(odds, default=0.0) < SURE
+    return LEAST_IN_QUIET if is_quiet else LEAST
+
+
+def taken(
+    runs: Sequence[Run], odds: Sequence[float], needed: float = LEAST
+) -> list[int]:
     """
     Return which spans are taken, in order: none overlaps another, and together they are
     likeliest to be right.
 
     `odds`: how likely each is an item just as it stands. Shape: as many as there are spans.
+    `needed`: the odds that a span needs.
     """
     ranked = sorted(
-        (i for i, odd in enumerate(odds) if odd > LEAST),
+        (i for i, odd in enumerate(odds) if odd > needed),
         key=lambda i: (runs[i].last, runs[i].first, runs[i].kind),
     )
     lasts = [runs[i].last for i in ranked]
@@ -296,7 +310,7 @@ def taken(runs: Sequence[Run], odds: Sequence[float]) -> list[int]:
     best, came = [0.0], [(0, False)]
     for n, i in enumerate(ranked):
         free = bisect_left(lasts, runs[i].first, 0, n)
-        worth = best[free] + odds[i] - LEAST
+        worth = best[free] + odds[i] - needed
         is_taken = worth > best[n]
         best.append(worth if is_taken else best[n])
         came.append((free, True) if is_taken else (n, False))

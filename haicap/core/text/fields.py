@@ -261,7 +261,7 @@ def fields_in(
         odds = _odds(found.sums)
     else:
         flat = found.rows.reshape(-1, len(COLUMNS))
-        odds = np.array(model.trees.odds_of(flat)).reshape(found.fields.shape)
+        odds = model.trees.odds_in(flat).reshape(found.fields.shape)
     out: list[Fields] = []
     for at, one in enumerate(document):
         if not found.known[at]:

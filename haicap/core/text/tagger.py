@@ -16,6 +16,7 @@ from haicap.core.text.candidates import (
     Odds,
     Run,
     Stops,
+    least,
     possible,
     taken,
 )
@@ -92,7 +93,7 @@ def chosen(
 ) -> list[Tagged]:
     """Return the spans that are taken for items. `worth`: how likely each is one."""
     found = []
-    for i in taken(runs, worth):
+    for i in taken(runs, worth, least(worth, len(plain.low))):
         start, end = place(plain, pieces, runs[i])
         found.append(Tagged(KINDS[runs[i].kind], start, end, sure(worth[i])))
     return found

@@ -67,8 +67,17 @@ class Trees:
         odds: list[float] = []
         left = iter(rows)
         while some := list(islice(left, AT_ONCE)):
-            scores = self._scores(np.array(some, dtype=np.float64))
-            odds += (1.0 / (1.0 + np.exp(-scores))).tolist()
+            odds += self.odds_in(np.array(some, dtype=np.float64)).tolist()
+        return odds
+
+    def odds_in(self, table: Floats) -> Floats:
+        """Return the odds of the rows of a table. Shapes: (n, n_columns) -> (n,)."""
+        parts = [
+            self._scores(table[start : start + AT_ONCE])
+            for start in range(0, len(table), AT_ONCE)
+        ]
+        scores = np.concatenate(parts) if parts else np.zeros(0)
+        odds: Floats = 1.0 / (1.0 + np.exp(-scores))
         return odds
 
     def _scores(self, rows: Floats) -> Floats:

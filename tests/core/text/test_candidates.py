@@ -8,9 +8,13 @@ from hypothesis import strategies as st
 from haicap.core.text.candidates import (
     COLUMNS,
     LEAST,
+    LEAST_IN_QUIET,
+    LONG,
+    SURE,
     Looking,
     Run,
     Stops,
+    least,
     possible,
     taken,
 )
@@ -140,3 +144,15 @@ def test_no_other_choice_is_worth_more_and_none_overlaps(found):
     assert is_sound(got)
     assert got == sorted(got, key=lambda i: runs[i].first)
     assert value(got) >= max(value(each) for each in every if is_sound(each)) - 1e-9
+
+
+def test_where_nothing_is_sure_a_span_needs_more():
+    unsure, sure = [0.5, SURE - 0.1], [0.5, SURE]
+    assert least(unsure, LONG + 1) == LEAST_IN_QUIET
+    assert least([], LONG + 1) == LEAST_IN_QUIET
+    assert least(sure, LONG + 1) == LEAST
+    assert least(unsure, LONG) == LEAST  # a short text may have a single statement
+
+    runs = [Run("D", 0, 0), Run("D", 2, 2)]
+    assert taken(runs, unsure) == [0, 1]
+    assert taken(runs, unsure, LEAST_IN_QUIET) == [1]
