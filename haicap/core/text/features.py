@@ -190,7 +190,7 @@ def two_by_two(state: tuple[str, ...]) -> tuple[str, ...]:
     genre, speaks = state[0], state[SPEAKS]
     return (
         *(f"{genre}|{said}" for said in state[1:]),
-        *(f"{speaks}|{said}" for said in state[1:5]),
+        *(f"{speaks}|{said}" for said in state[:5]),
     )
 
 
@@ -313,7 +313,9 @@ def alone(here: Seen) -> list[str]:
         own += (
             f"f1={words[0]}",
             f"f2={'_'.join(words[:2])}",
+            f"f3={'_'.join(words[:3])}",
             f"l1={words[-1]}",
+            f"l2={'_'.join(words[-2:])}",
         )
     own += each("x=", here.does)
     own += each("v=", here.names)
@@ -349,6 +351,7 @@ def around(pieces: Sequence[Chunk], seen: Sequence[Seen], i: int) -> list[str]:
             own += (
                 f"{side}f={other.words[0]}",
                 f"{side}l={other.words[-1]}",
+                f"{side}l2={'_'.join(other.words[-2:])}",
             )
             side_word = f"{side}w="
             own += [f"{side_word}{word}" for word in other.once]
