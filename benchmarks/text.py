@@ -34,7 +34,7 @@ from benchmarks.histories import memory_mb  # noqa: E402
 from benchmarks.text_score import Tally  # noqa: E402
 from benchmarks.unseen import HELD_BACK, TRAIN, Found, document, genres, told  # noqa: E402
 from benchmarks.web import machine, say  # noqa: E402
-from tools import postgres  # noqa: E402
+from tools import postgres, train_fields  # noqa: E402
 from tools.grow_trees import fit  # noqa: E402
 
 
@@ -379,7 +379,9 @@ def main(arguments: list[str]) -> int:
         "python-crfsuite": version("python-crfsuite"),
         "LightGBM": version("lightgbm"),
     }
-    crossed = unseen.crossed(fit)
+    crossed = unseen.crossed(
+        fit, lambda corpus: train_fields.crossed(train_fields.documents(corpus))
+    )
     say("the held-back documents")
     held = unseen.held_back()
     if options.into:

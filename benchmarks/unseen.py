@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from benchmarks import cue_words, text_score
 from benchmarks.text_score import Item, Tally
 from benchmarks.web import say
 from haicap.core.text.dates import find_deadline
+from haicap.core.text.fields import FieldModel
 from haicap.core.text.plain import Plain
 from haicap.core.text.reader import Trained, read
 from haicap.core.text.trees import Trees
@@ -20,7 +21,7 @@ from haicap.listen import learning, weights
 from haicap.listen.taxonomy import FIELDS
 from haicap.listen.trained import field_model
 from haicap.places.registry import gazetteer
-from tools import marked, train_fields
+from tools import marked
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,13 +74,13 @@ def asked() -> list[str]:
     ]
 
 
-def crossed(fit: learning.Fit) -> Found:
+def crossed(fit: learning.Fit, fit_fields: Callable[[Path], list[FieldModel]]) -> Found:
     """
     Return what is read in each document by weights that never saw it.
 
     A fifth of all training documents is left out at a time. The trees are trained on the
     spans of the other four fifths, each as a chain that never saw its document has them;
-    `fit` does it.
+    `fit` does it. `fit_fields` returns what tells fields, for each fifth.
     """
     say("what is seen of the documents")
     documents = [
@@ -93,10 +94,7 @@ def crossed(fit: learning.Fit) -> Found:
         chain = weights.ItemWeights(chains[-1], Trees.of([]), learning.EVEN)
         spans |= {one.name: learning.spans(chain, one) for one in out}
     say("training the fields")
-    marked_fields = train_fields.documents(TRAIN)
-    models, weighed = train_fields.left_out(marked_fields)
-    chosen = train_fields.grown_without(marked_fields, weighed)
-    fields = list(map(train_fields.with_trees, models, chosen))
+    fields = fit_fields(TRAIN)
     wanted = set(asked())
     found: Found = {}
     for chain, model, (rest, out) in zip(

@@ -261,13 +261,17 @@ def with_trees(model: FieldModel, trees: Grown) -> FieldModel:
     return dataclasses.replace(model, trees=Trees.of(trees))
 
 
+def crossed(found: Sequence[Document]) -> list[FieldModel]:
+    """Return weights and trees that never saw a fifth of the documents, for each fifth."""
+    models, seen = left_out(found)
+    trees = grown_without(found, seen)
+    return [with_trees(*pair) for pair in zip(models, trees, strict=True)]
+
+
 def check(found: Sequence[Document]) -> None:
     """Print how well documents are told that were not trained on."""
-    models, seen = left_out(found)
-    chosen = [
-        with_trees(*pair)
-        for pair in zip(models, grown_without(found, seen), strict=True)
-    ]
+    chosen = crossed(found)
+    models = [dataclasses.replace(model, trees=None) for model in chosen]
     for name, used in (("by words alone", models), ("with the trees", chosen)):
         counts = np.zeros(4, int)
         for model, (_rest, out) in zip(used, folds(found), strict=True):

@@ -134,7 +134,7 @@ def test_a_line_of_a_megabyte_is_parted_too():
 
 
 def test_places_are_right_in_the_later_parts(monkeypatch):
-    text = (NOVEL + ASK + "\n\n") * 40
+    text = (ASK + "\n" + ANSWER + "\n\n") * 60
     whole = read(text)
     monkeypatch.setattr(reader.parts, "__defaults__", (2_000,))
     found = read(text)
