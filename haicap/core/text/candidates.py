@@ -145,6 +145,9 @@ class Looking:
             k: [b + i for b, i in zip(self.begin[k], self.inner[k], strict=True)]
             for k in KINDS
         }
+        self.other = {
+            k: [*map(max, *(self.share[o] for o in KINDS if o != k))] for k in KINDS
+        }
         self.any = [1.0 - table.get("O", 0.0) for table in odds]
         self.begins = [sum(self.begin[k][i] for k in KINDS) for i in range(len(odds))]
         self.firsts = [run.first for run in read]
@@ -176,12 +179,7 @@ class Looking:
         n = stop - first
         share = self.share[kind][first:stop]
         some = self.any[first:stop]
-        others = [
-            max(each)
-            for each in zip(
-                *(self.share[k][first:stop] for k in KINDS if k != kind), strict=True
-            )
-        ]
+        others = self.other[kind][first:stop]
         inner = self.inner[kind][first + 1 : stop]
         begins = math.log(max(self.begin[kind][first], TINY))
         inside = [math.log(max(odd, TINY)) for odd in inner]

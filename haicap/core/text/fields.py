@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -146,8 +146,8 @@ def evened(low: str) -> float:
 @lru_cache(maxsize=4 * LOOK_BACK)
 def weighed(low: str, model: FieldModel) -> Floats:
     """Return what the words of one text weigh for each field."""
-    rows = model.rows(grams(low).all)
-    sums: Floats = model.weights[rows].sum(axis=0) * evened(low)
+    rows = np.array(model.rows(grams(low).all), dtype=np.intp)
+    sums: Floats = np.add.reduce(model.weights.take(rows, axis=0)) * evened(low)
     return sums
 
 
@@ -306,9 +306,10 @@ def _subject_first(chosen: Sequence[str]) -> tuple[str, ...]:
 
 def _words(low: str, chosen: Sequence[str], model: FieldModel) -> tuple[str, ...]:
     """Return up to four of the statement's words that spoke loudest for its fields."""
-    columns = [model.slugs.index(slug) for slug in chosen]
     known = [word for word in grams(low).all if word in model.places]
-    most_of = model.weights[model.rows(known)][:, columns].max(axis=1, initial=0.0)
+    rows, zero = model.rows(known), np.zeros(len(known))
+    columns = (model.slugs.index(slug) for slug in chosen)
+    most_of = reduce(np.maximum, (model.weights[rows, c] for c in columns), zero)
     most = float(most_of.max(initial=0.0))
     if most <= 0:
         return ()

@@ -1,14 +1,12 @@
-"""Reads the head of a document: who wrote it, to whom, when, and what kind it is."""
+"""Reads the head of a document: who wrote it, to whom, and what kind it is."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.speakers import Names
-from haicap.core.text.writing_day import written_on
 
 
 HEAD = 1600  # characters that can hold a head
@@ -41,7 +39,6 @@ ROLE_HERE = re.compile(
 class Profile:
     """What the head of a document says about all that follows."""
 
-    written_on: date | None
     author: Voice | None  # the body that signs
     home: str | None  # the commune whose document it is
     chair: Voice | None  # who leads the meeting that minutes tell of
@@ -53,7 +50,7 @@ class Profile:
     group: tuple[str, ...]  # communes that "các xã" means
 
 
-def profile(names: Names, given: date | None) -> Profile:
+def profile(names: Names) -> Profile:
     """Return what the head of a text says."""
     low = names.plain.low
     head = low[:HEAD]
@@ -80,7 +77,6 @@ def profile(names: Names, given: date | None) -> Profile:
     chair = CHAIR.search(head)
     group = tuple(dict.fromkeys(b.name for b in names.communes_in(0, 1200)))
     return Profile(
-        written_on=given or written_on(low),
         author=author,
         home=home,
         chair=names.voice(chair.end(), chair.end() + 60) if chair else None,

@@ -33,7 +33,7 @@ class Proposal:
 def propose(plain: Plain, listed: list[Line], gazetteer: Gazetteer) -> list[Proposal]:
     """Return what the patterns take for items, in order, none overlapping another."""
     names = Names(plain, gazetteer)
-    passage = Passage(names, Context(profile(names, None)))
+    passage = Passage(names, Context(profile(names)))
     tabled = rows(passage, plain)
     for number, line in enumerate(listed, start=1):
         passage.line = number

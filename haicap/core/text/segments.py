@@ -35,6 +35,7 @@ LONGEST_ABBREVIATED = 8  # characters, its full stop included
 BULLET = re.compile(
     r"\s*(?:[-–•+*●▪#(\[]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/]\s|[IVX]+\.)"
 )
+PARTS_CLAUSES = re.compile(r"[;()\[\]]")
 TERMINAL = (".", ";", ":", "!", "?", "…", "”", "/")
 
 
@@ -137,10 +138,13 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the parts between semicolons; those inside brackets do not count."""
     depth = 0
     begin = start
-    for place in range(start, end):
-        char = text[place]
-        depth += (char in "([") - (char in ")]" and depth > 0)
-        if char == ";" and not depth:
+    for match in PARTS_CLAUSES.finditer(text, start, end):
+        char, place = match[0], match.start()
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif not depth:
             yield begin, place
             begin = place + 1
     yield begin, end
