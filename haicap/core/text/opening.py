@@ -32,6 +32,9 @@ LEADER = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
 OFFICES = re.compile(r"các (?:sở|cơ quan|đơn vị|ngành|cấp|ban)(?!\w)")
 
 
+UNIT_ALONE = re.compile(r"(?:XÃ|PHƯỜNG|ĐẶC KHU) [^.:;!?a-zà-ỹ]{2,40}")
+
+
 class Opening(Spelling):
     """What the head of a text says about all that follows."""
 
@@ -176,6 +179,8 @@ class Opening(Spelling):
             rest = whole.strip(" *#_|")[len(said.strip()) :]
             if not begins or not (said.isupper() or REST.fullmatch(rest)):
                 continue
+            if named.sort == "commune" and profile.of_voters and self._heads_parts():
+                continue
             if (
                 named.sort == "commune"
                 or (named.sort in ("body", "part") and named.level >= Level.AGENCY)
@@ -245,6 +250,15 @@ class Opening(Spelling):
                     if n.sort == "body" and n.level >= Level.AGENCY and n.name != "tỉnh"
                 )
             )
+
+    def _heads_parts(self) -> bool:
+        """Return whether communes are headings of parts: no one of them has written."""
+        alone = {
+            line
+            for line in map(str.strip, self.text.split("\n"))
+            if UNIT_ALONE.fullmatch(line)
+        }
+        return len(alone) > 1
 
     def _tells_of_citizens(self, head: str) -> bool:
         """Return whether citizens speak all through the text: messages, a dialogue."""

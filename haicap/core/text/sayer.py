@@ -47,6 +47,8 @@ class Sayer:
         voice = self._heard(start, end)
         if voice is None:
             return None
+        if kind in ("difficulty", "recommendation"):
+            voice = self._voters_near(start, end, voice) or voice
         match kind:
             case "recommendation":
                 return self._asker(start, voice)
@@ -103,6 +105,9 @@ class Sayer:
         """Return who orders instead of one who cannot, or who is told to act."""
         home = self.profile.home
         if home:
+            concluded_by = self.profile.concluded_by
+            if concluded_by and voice.communes == concluded_by.communes == (home,):
+                return concluded_by
             if voice.name != home and voice.level is not Level.CITIZEN:
                 return None
             return self._leader_of_home(start) or self._leader_of_all(start)
@@ -189,12 +194,31 @@ class Sayer:
             return Voice(name or voice.name, Level.CITIZEN, voice.communes)
         return voice
 
+    def _voters_near(self, start: int, end: int, voice: Voice) -> Voice | None:
+        """Return the voters named beside a span, where only their report was heard."""
+        if not self.profile.of_voters or self.profile.home or voice.communes:
+            return None
+        if voice.level is not Level.CITIZEN and voice != self.profile.author:
+            return None
+        stop = self._line_end(end)
+        sentence = self.sentence_start(start)
+        before = self.offices.within(sentence, start)
+        for named in (*reversed(before), *self.offices.within(start, stop)):
+            if named.communes and named.sort in ("commune", "crowd"):
+                voters = self.voices.compose(named)
+                return self._as_voters(voters, "difficulty") if voters else None
+        return None
+
+    def _line_end(self, place: int) -> int:
+        """Return where the line of a place ends, if it is not too far."""
+        far = min(len(self.text), place + NEAR)
+        stop = self.text.find("\n", place, far)
+        return stop if stop >= 0 else far
+
     def _nearest(self, start: int, end: int) -> Voice | None:
         """Return whom the line names when nobody was heard to speak."""
         line = self.line_start(start)
-        far = min(len(self.text), end + NEAR)
-        stop = self.text.find("\n", end, far)
-        stop = stop if stop >= 0 else far
+        stop = self._line_end(end)
         before = [
             n
             for n in self.offices.within(line, start)

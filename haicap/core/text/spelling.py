@@ -79,6 +79,7 @@ class Spelling:
         self.changes: list[tuple[int, Voice | None]] = []
         self.asked: list[tuple[int, tuple[str, ...]]] = []
         self.rows: list[Row] = []
+        self.rows_of: Voice | None = None  # who asks in the rows below a line
         self.starts: list[int] = []  # of the lines
         self.voice: Voice | None = None
         self.commune: tuple[str, ...] = ()  # the last commune that spoke
@@ -89,6 +90,8 @@ class Spelling:
             tuple[int, tuple[str, ...]]
         ] = []  # communes that spoke, by place
         self.done = False
+        self.heads: list[tuple[int, tuple[str, ...]]] = []  # by rank
+        self.headed: list[tuple[int, tuple[str, ...]]] = []  # communes of the heading
         self.numbered: set[int] = set()  # those of them that are lines
         self.points: list[int] = []  # where a numbered point begins
         self.closing = False  # a leader sums up: bodies named now are told what to do

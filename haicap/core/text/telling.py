@@ -6,7 +6,7 @@ import re
 
 from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.captions import Captions
-from haicap.core.text.named import Named
+from haicap.core.text.named import HEAD, Named
 from haicap.core.text.segments import Line
 from haicap.core.text.speech import (
     ACCORDING,
@@ -40,6 +40,7 @@ UPWARDS = re.compile(
     r"|than|kể|bày tỏ|chia sẻ"
 )
 POST = re.compile(r"(?:phó )?(?:chủ tịch|bí thư)")
+ANSWERS_VOTERS = re.compile(r"trả lời|giải trình|kết quả giải quyết|tiếp thu")
 TOGETHER = ("các xã", "các phường", "các xã, phường", "các địa phương")
 
 
@@ -166,6 +167,8 @@ class Telling(Captions):
         author = self.profile.author
         if author is None or author.level < Level.AGENCY or voice.level >= author.level:
             return
+        if self.profile.of_voters and not ANSWERS_VOTERS.search(self.low, 0, HEAD):
+            return  # it passes on what was said
         colon = self.low.find(": ", named.end + 30, end)
         if (
             colon > 0
@@ -258,6 +261,8 @@ class Telling(Captions):
         if quoted or (initial and not asked and QUOTES.search(self.text, after, end)):
             return self.compose(named)
         if named.sort == "crowd":
+            if initial and self.profile.of_voters and named.communes:
+                return self.compose(named)  # "Cử tri xã X còn xót ruột vì ..."
             near = SAYS.search(low, after, min(stop, after + 60))
             if (
                 not near

@@ -82,6 +82,11 @@ class Voices(Telling):
         index = bisect_right(self._asked_places, place)
         return self.asked[index - 1][1] if index else ()
 
+    def headed_by(self, place: int) -> tuple[str, ...]:
+        """Return the communes that the heading of a numbered part names."""
+        index = bisect_right(self.headed, place, key=lambda head: head[0])
+        return self.headed[index - 1][1] if index else ()
+
     def point_of(self, place: int) -> tuple[str, ...]:
         """Return the communes that asked in the numbered point that holds a place."""
         index = bisect_right(self.points, place)
@@ -127,6 +132,7 @@ class Voices(Telling):
         if rank == 9:
             rank = 1 if line.text.isupper() else 3
         self._leave(rank, line.start)
+        self._head(line)
         mode = self._mode(low)
         if mode:
             self.mode, self.mode_rank = mode, rank
@@ -155,6 +161,13 @@ class Voices(Telling):
             home = self.profile.home
             self.section = (rank, Voice(home, Level.COMMUNE, (home,)))
 
+    def _head(self, line: Line) -> None:
+        """Take the communes that a numbered heading names for all that stands below."""
+        named = self.communes.within(line.start, line.end)
+        if named and line.rank < 5:
+            self.heads.append((line.rank, tuple(named)))
+            self.headed.append((line.start, tuple(named)))
+
     @staticmethod
     def _mode(low: str) -> str:
         """Return what a heading announces: asks, orders, answers or reports."""
@@ -173,6 +186,10 @@ class Voices(Telling):
 
     def _leave(self, rank: int, place: int) -> None:
         """Forget what deeper headings said."""
+        if self.heads and self.heads[-1][0] >= rank:
+            while self.heads and self.heads[-1][0] >= rank:
+                self.heads.pop()
+            self.headed.append((place, self.heads[-1][1] if self.heads else ()))
         if rank <= self.mode_rank < 9:
             self.mode, self.mode_rank = "", 9
         if self.asking and self.asking[-1][0] >= rank:
@@ -214,6 +231,7 @@ class Voices(Telling):
         end = line.start + len(low[line.start : line.end].rstrip(" *_"))
         if not low.startswith(":", end - 1) or line.end - line.start < 8:
             return
+        self._head(line)
         rank = 1 if line.rank == 9 else min(line.rank, 4)
         content = low[line.start : end]
         mode = self._mode(content)
@@ -248,8 +266,11 @@ class Voices(Telling):
         for raw in raws:
             starts.append(starts[-1] + len(raw) + 1)
         columns: list[str] = []
+        self.rows_of = None
         for index, raw in enumerate(raws):
             if raw.count("|") < 2:
+                if columns and raw.strip() and "who" not in columns:
+                    self.rows_of = self._voters_of(starts[index], starts[index + 1])
                 continue
             cells = raw.split("|")
             named = [_column(cell) for cell in cells]
@@ -305,6 +326,7 @@ class Voices(Telling):
             agency = Voice(said, Level.AGENCY) if len(said) > 3 else None
         self.mode = "ask"
         ask = spans.get("ask", (start, end))
+        who = who or self.rows_of
         if who:
             self.speak(start, who)
         elif self.base():
@@ -326,6 +348,13 @@ class Voices(Telling):
             if answerer:
                 self.speak(at, answerer)
             self.mode = ""
+
+    def _voters_of(self, start: int, end: int) -> Voice | None:
+        """Return whose asks follow a line between the rows of a table."""
+        named = tuple(self.communes.within(start, end))
+        who = "cử tri" if self.profile.of_voters else ""
+        level = Level.CITIZEN if who else Level.COMMUNE
+        return self._together(named, who, level) if named else None
 
     def _told(self, span: tuple[int, int]) -> Voice | None:
         """Return the body with which an answer begins: who was asked."""

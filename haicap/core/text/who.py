@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 
 from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.gazetteer import Gazetteer
@@ -298,7 +299,7 @@ class Who:
             if said and len(speaker.communes) > 4:
                 return said  # "các xã" speak of two of them
             return tuple(dict.fromkeys((*speaker.communes, *said)))
-        if said:
+        if said := said or self._counted(start, end):
             return said
         if self.profile.home:
             return (self.profile.home,)
@@ -307,12 +308,29 @@ class Who:
             return row.about
         if WIDE.search(self.low, start, end):
             return ()
-        found = self._group_asked(start, end) if kind in ("directive", "result") else ()
+        if headed := self.voices.headed_by(start):
+            near = self.named_communes.within(self.sayer.line_start(start), start)
+            return tuple(name for name in near if name in headed) or headed
+        return (
+            self._at_meeting(start, end, kind)
+            or self._about(start, end, kind)
+            or (self.profile.about if kind != "difficulty" else ())
+        )
+
+    def _at_meeting(self, start: int, end: int, kind: str) -> tuple[str, ...]:
+        """Return the communes of a meeting, or those of the point under discussion."""
+        if kind == "difficulty":
+            return self._counted(self.sayer.line_start(start), start)
+        found: tuple[str, ...] = ()
+        if kind in ("directive", "result"):
+            found = self._group_asked(start, end)
+        if not found and kind == "result":
+            found = self._counted(self.sayer.line_start(start), start)
         author = self.profile.author
         led = author is not None and author.level >= Level.AGENCY
         if not found and led and not self._is_wide(start, end):
             found = self.voices.point_of(start)
-        return found or self._about(start, end, kind) or self.profile.about
+        return found
 
     def _is_wide(self, start: int, end: int) -> bool:
         """Return whether a span speaks of more communes than any point: "129 xã"."""
@@ -325,14 +343,35 @@ class Who:
     def _group_asked(self, start: int, end: int) -> tuple[str, ...]:
         """Return the communes of "các xã" when an order goes to those of a meeting."""
         begin = self.sayer.sentence_start(start)
-        for named in self.offices.within(begin, end):
-            if named.sort == "many" and named.role.isdigit():
-                voice = self.voices.compose(named)
-                if voice and len(voice.communes) == int(named.role):
-                    return voice.communes
-            if named.sort == "commune" and named.end <= start:
+        for named in self.offices.within(begin, start):
+            if named.sort == "commune":
                 return named.communes
+        return self._counted(begin, start)
+
+    def _counted(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the communes of the first "năm xã" between two places."""
+        for named in self.offices.within(start, end):
+            if named.sort == "many" and (number := _count(named)):
+                if meant := self._meant(named.start, number):
+                    return meant
         return ()
+
+    def _meant(self, place: int, number: int) -> tuple[str, ...]:
+        """Return the communes that "năm xã" means, as they were named before a place."""
+        row = self.voices.row_at(place)
+        runs = [(run[0][0], _names(run)) for run in self.named_communes.runs]
+        before = [one for one in (*runs, *self.voices.homes) if one[0] < place]
+        before.sort(key=lambda one: one[0], reverse=True)
+        for names in (
+            self.voices.headed_by(place),
+            row.about if row else (),
+            *(names for _place, names in before),
+            self.profile.group,
+        ):
+            if len(names) == number:
+                return names
+        singly = dict.fromkeys(name for place, names in before for name in names)
+        return tuple(singly) if len(singly) == number else ()
 
     def _about(self, start: int, end: int, kind: str) -> tuple[str, ...]:
         """Return the communes of the matter that a span answers, by its words."""
@@ -370,6 +409,17 @@ class Who:
             if voice and voice.level <= Level.COMMUNE and voice.communes:
                 found.append((_pairs(self.low[place:stop]), voice.communes, place))
         return found
+
+
+def _count(named: Named) -> int:
+    """Return how many are meant by "năm xã", or 0."""
+    digits = "".join(filter(str.isdigit, named.role))
+    return int(digits) if digits else 0
+
+
+def _names(run: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
+    """Return the communes that are named side by side, each once."""
+    return tuple(dict.fromkeys(name for _start, _end, name in run))
 
 
 def _pairs(low: str) -> Counter[str]:
