@@ -23,6 +23,7 @@ from haicap.core.text.speech import (
 from haicap.core.text.spelling import Row
 
 
+FEW = 5  # words before the village of the one who speaks
 FIRST = ("here", "commune", "body")  # sorts that can begin an answer
 
 
@@ -73,9 +74,19 @@ class Captions(Opening):
             self.homes.append((start, first.communes))
             return True
         voice = self.compose(first)
-        if not OPENS.fullmatch(opening) and not re.fullmatch(
-            r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,(]*",
-            opening,
+        is_villager = (
+            first.sort == "village"
+            and start <= line.start + 2
+            and self.profile.home is not None
+            and len(opening.split()) <= FEW
+        )
+        if (
+            not is_villager
+            and not OPENS.fullmatch(opening)
+            and not re.fullmatch(
+                r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,(]*",
+                opening,
+            )
         ):
             return False
         to = self.chain(first.start, stop) if first is named[0] else ()

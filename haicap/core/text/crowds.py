@@ -14,6 +14,7 @@ from haicap.core.text.office_words import (
     OF,
     PEOPLE,
     SAME,
+    VILLAGE_NUMBER,
 )
 
 
@@ -82,6 +83,8 @@ class Crowds(Grammar):
             more := re.compile(r" ([A-ZĐÂĂÊÔƠƯÁÀẢÉÍÓÚÝỶ]\w*)").match(self.text, end)
         ) and more.group(1).lower() not in ENDS:
             end = more.end()
+        if number := VILLAGE_NUMBER.match(self.text, end):
+            end = number.end()
         said = self.text[start:end]
         run = self._run(end, 4)
         names = (

@@ -113,6 +113,8 @@ VILLAGE = re.compile(
     r"([tT]hôn|[bB]ản|[xX]óm|[ấẤ]p|[bB]uôn|[kK]hu phố|[tT]ổ dân phố|[kK]hối phố|[kK]hóm)"
     r" ((?:số )?\d+[a-z]?|[^\W\d_]\w*)"
 )
+# "bản Na Lượng 1": a number that ends the name.
+VILLAGE_NUMBER = re.compile(r" [1-9](?=[,.:;)]|\s*$| và )", re.M)
 GROUPS = ("thôn", "tổ dân phố", "xóm", "bản", "ấp", "buôn", "khu phố", "tổ")
 
 

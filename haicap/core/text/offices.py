@@ -30,6 +30,9 @@ from haicap.core.text.office_words import (
 )
 
 
+HEADED = ("trưởng ", "chánh ")
+
+
 class Offices(Crowds):
     """Everybody who is named in a text, in order, none overlapping."""
 
@@ -97,6 +100,14 @@ class Offices(Crowds):
                 joined.append(named)
         self.all = joined
 
+    def _is_headed(self, start: int, head: str) -> bool:
+        """Return whether "Trưởng phòng Kinh tế" names the body by its head."""
+        after = start + len(head) + 1
+        return (
+            self.low.endswith(HEADED, 0, start)
+            and self.text[after : after + 1].isupper()
+        )
+
     def _at(self, start: int, head: str) -> Named | None:
         """Return who is named from a place on."""
         low = self.low
@@ -145,8 +156,10 @@ class Offices(Crowds):
             return self._generic(start, head, "Công an")
         if head == "ca":
             return None
-        if head in GENERICS and self.text[start].isupper() | (
-            head in (*GUILDS, "công an")
+        if head in GENERICS and (
+            self.text[start].isupper()
+            or head in (*GUILDS, "công an")
+            or self._is_headed(start, head)
         ):
             return self._generic(
                 start,

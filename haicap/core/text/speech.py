@@ -46,8 +46,8 @@ REQUEST = re.compile(
 )
 # What may stand between the beginning of a clause and its subject.
 OPENS = re.compile(
-    r"(?:[\s“\"(–+-]|\d+[.)]|nhưng|và|còn|song|nên|riêng|về phía|phía|thay mặt|đại diện|lãnh đạo"
-    r"|đại biểu|tóm tắt|đối với|đồng chí|đ/c|đ\.c|phó|giám đốc|chánh|trưởng|chủ tịch|phòng|ban|chi cục|bí thư|chính quyền"
+    r"(?:[\s“\"(–+-]|\d+[.)]|\[?\d\d?[h:]\d{0,2}\]?|nhưng|và|còn|song|nên|riêng|về phía|phía|thay mặt|đại diện|lãnh đạo"
+    r"|đại biểu|tóm tắt|đối với|đồng chí|đ/c|đ\.c|phó|p?gđ(?!\w)|giám đốc|chánh|trưởng|chủ tịch|phòng|ban|chi cục|bí thư|chính quyền"
     r"|cán bộ|đến lượt|tiếp đó|sau đó|sau cùng|cuối cùng|tương tự|bên cạnh|ngoài ra|đồng thời"
     r"|nhiều|một số|một|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
     r"|cùng|cả|theo|tại|ở|với|từ|qua|sang|về|đến|tới|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"

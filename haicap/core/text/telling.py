@@ -123,6 +123,8 @@ class Telling(Captions):
             )
             if voice is None:
                 continue
+            if self._is_villager(named, line):
+                continue
             tells = UPWARDS.match(low, named.end + 1, end) is not None
             if not self._may_speak(voice, tells=tells):
                 continue
@@ -154,6 +156,17 @@ class Telling(Captions):
                 self.closing = True
             elif voice.level < Level.PROVINCE:
                 self.closing = False
+
+    def _is_villager(self, named: Named, line: Line) -> bool:
+        """Return whether a village speaks in this line, and somebody of it goes on."""
+        return (
+            self.voice is not None
+            and self.voice.level is Level.VILLAGE
+            and bool(self.changes)
+            and self.changes[-1][0] >= line.start
+            and named.sort in ("crowd", "short")
+            and not named.communes
+        )
 
     def _are_together(self, base: Voice | None) -> bool:
         """Return whether the communes of a meeting speak, each in its turn."""
