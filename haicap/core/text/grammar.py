@@ -337,7 +337,8 @@ class Grammar:
             start,
         ):
             return None
-        if part := FULL_PART.match(low, begin + 1) or PART.match(text, begin + 1):
+        full = FULL_PART.match(low, begin + 1)
+        if part := full or PART.match(text, begin + 1):
             end = part.end()
         else:
             end = self._goes_on(begin, " " in head or head == "hội")
@@ -364,6 +365,8 @@ class Grammar:
         name = PART.sub(
             lambda m: SHORT_PART[m.group()], " ".join((title + text[begin:end]).split())
         )
+        if full and text[begin:end].isupper():
+            name = f"{title} {text[begin:end].strip().capitalize()}"
         name = name.replace("Trạm y tế", "Trạm Y tế")
         if whose and whose.group("here"):
             return Named(start, whose.end(), name, Level.COMMUNE, "part")

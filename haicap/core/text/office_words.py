@@ -242,7 +242,10 @@ PART = re.compile(
     + "|".join(map(re.escape, sorted(SHORT_PART, key=len, reverse=True)))
     + r")(?!\w)"
 )
-FULL_PART = re.compile(r"kinh tế, hạ tầng và đô thị|văn hóa - xã hội|văn hóa – xã hội")
+FULL_PART = re.compile(
+    r"kinh tế, hạ tầng và đô thị|văn hóa - xã hội|văn hóa – xã hội"
+    r"|phục vụ hành chính công|phát triển quỹ đất|dịch vụ tổng hợp"
+)
 TOKEN = re.compile(r"\s*(?:(\w[\w’&/.-]*)|([-–,&]))")
 ENDS = frozenset(
     [

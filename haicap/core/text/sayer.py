@@ -91,6 +91,8 @@ class Sayer:
         heads = profile.concluded_by or profile.author
         if heads is None or heads.level < Level.AGENCY or profile.is_minutes:
             return None
+        if profile.of_citizens and voice.level is Level.COMMUNE:
+            return None  # a report on what citizens wrote, and who answered each
         is_quoted = voice.level <= Level.COMMUNE and not self.voices.row_at(start)
         return heads if is_quoted else None
 

@@ -193,7 +193,7 @@ class Spelling:
                 name = "cử tri"
             if EVERYWHERE.match(self.low, named.end):
                 return Voice(name, level)
-            if self.profile.of_voters and not home:
+            if not home:
                 # "Tại điểm tiếp xúc xã X, một cử tri ..."
                 own = self._run_before(named.start) or own
             return self._together(named.communes or own, name, level)
