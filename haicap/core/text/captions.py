@@ -7,6 +7,7 @@ from bisect import bisect_right, insort
 
 from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.named import Named
+from haicap.core.text.office_words import WORKS
 from haicap.core.text.opening import Opening
 from haicap.core.text.segments import Line
 from haicap.core.text.speech import (
@@ -23,6 +24,9 @@ from haicap.core.text.speech import (
 from haicap.core.text.spelling import Row
 
 
+POST_ALONE = re.compile(
+    r"[\s→>=+•–-]*(?:đồng chí |đ/c )?((?:phó )?(?:chủ tịch|bí thư))(?: xã| phường| đặc khu)?\s*"
+)
 FEW = 5  # words before the village of the one who speaks
 FIRST = ("here", "commune", "body")  # sorts that can begin an answer
 
@@ -45,6 +49,13 @@ class Captions(Opening):
             return True
         if ANSWER_LABEL.search(low):
             self._answer(start, stop, named, row)
+            return True
+        work = WORKS.get(low.strip(" -–+•\t").removeprefix("còn "))
+        if not named and work and not self.profile.home:
+            self.speak(start, Voice(f"Sở {work}", Level.AGENCY))
+            return True
+        if not named and (leader := self._leader_alone(low)):
+            self.speak(start, leader)
             return True
         if not named:
             if ASKS.search(low) and self.profile.of_citizens and self.base():
@@ -108,6 +119,19 @@ class Captions(Opening):
         if voice and (labelled or self._may_speak(voice)):
             self.speak(start, voice)
         return True
+
+    def _leader_alone(self, low: str) -> Voice | None:
+        """Return the leader of a commune whom a label names by his post alone."""
+        home, post = self.profile.home, POST_ALONE.fullmatch(low)
+        if home is None or post is None:
+            return None
+        said = post.group(1).capitalize().replace("chủ tịch", "Chủ tịch")
+        said = said.replace("bí thư", "Bí thư")
+        office = "Đảng ủy" if said.endswith("Bí thư") else "UBND"
+        for known in (self.profile.chair, self.profile.concluded_by):
+            if known and known.name.startswith(f"{said} ") and home in known.communes:
+                return known
+        return Voice(f"{said} {office} {home}", Level.COMMUNE, (home,))
 
     @staticmethod
     def _answers_so(low: str, named: list[Named]) -> bool:

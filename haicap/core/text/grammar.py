@@ -397,7 +397,11 @@ class Grammar:
                     Level.COMMUNE,
                     "part",
                 )
-            name += text[end : gov.end()]
+            whose = text[end : gov.end()]
+            if whose.isupper():
+                whose = LOUD_OFFICE.sub(lambda m: m.group().lower(), whose)
+                whose = whose.replace("đoàn", "Đoàn")
+            name += whose
             if low.endswith("trưởng ", 0, start):
                 return Named(
                     start,
@@ -487,6 +491,7 @@ class Grammar:
         )
 
 
+LOUD_OFFICE = re.compile(r"ĐOÀN|VÀ|TỈNH|THÀNH PHỐ")
 COUNTED = re.compile(r"(?<![\d.,/-])(\d{1,3}) $")  # "9 xã"
 
 

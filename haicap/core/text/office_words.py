@@ -245,6 +245,7 @@ PART = re.compile(
 FULL_PART = re.compile(
     r"kinh tế, hạ tầng và đô thị|văn hóa - xã hội|văn hóa – xã hội"
     r"|phục vụ hành chính công|phát triển quỹ đất|dịch vụ tổng hợp"
+    r"|(?:dân tộc|pháp chế|kinh tế - ngân sách|đô thị)(?= hđnd|\s*\n)"
 )
 TOKEN = re.compile(r"\s*(?:(\w[\w’&/.-]*)|([-–,&]))")
 ENDS = frozenset(

@@ -136,7 +136,8 @@ class Offices(Crowds):
         if match := PERSON.match(self.text, start):
             return self._person(match)
         if match := VILLAGE.match(self.text, start):
-            return self._village(match)
+            run = self._run(start, 0)
+            return self._of_run(run, start) if run else self._village(match)
         if head in ("sở", "bộ"):
             return self._department(start, head)
         if head in SHORT_BODY:

@@ -32,6 +32,9 @@ LEADER = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
 OFFICES = re.compile(r"các (?:sở|cơ quan|đơn vị|ngành|cấp|ban)(?!\w)")
 
 
+COUNCIL_ABOVE = re.compile(
+    r"^(?:hội đồng nhân dân|hđnd) (tỉnh|thành phố)[^\n]*\n\s*\Z", re.M
+)
 UNIT_ALONE = re.compile(r"(?:XÃ|PHƯỜNG|ĐẶC KHU) [^.:;!?a-zà-ỹ]{2,40}")
 
 
@@ -207,6 +210,10 @@ class Opening(Spelling):
             profile.home = self._sole_commune()
         if author:
             profile.author = self.compose(author, formal=True)
+            of_council = COUNCIL_ABOVE.search(low, 0, author.start)
+            if profile.author and of_council and author.name.startswith("Ban "):
+                name = f"{profile.author.name} HĐND {of_council.group(1)}"
+                profile.author = Voice(name, Level.AGENCY)
             if profile.author and re.match(
                 r"\s*\n\s*thường trực\s*\n", low[author.end : author.end + 60]
             ):

@@ -8,6 +8,7 @@ notice answer in the name of the one who signs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from haicap.core.text.bodies import Level, Voice
 from haicap.core.text.offices import Offices
@@ -19,6 +20,8 @@ from haicap.core.text.voices import Voices
 BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
 LEADS = re.compile(r"(?:phó )?(?:chủ tịch|bí thư)")
 POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
+BOARDS = ("Ban ", "Đoàn ")
+HEAD_OF = re.compile(r"(phó trưởng|trưởng) $", re.I)
 NEAR = 4000  # characters of a line that can matter to a span
 
 
@@ -53,7 +56,8 @@ class Sayer:
             case "recommendation":
                 return self._asker(start, voice)
             case "directive":
-                return self._signer(start, voice) or self._leader(start, voice) or voice
+                signer = self._signer(start, voice) or self._leader(start, voice)
+                return signer or self._head_of(start, voice)
             case "reply":
                 return self._signer(start, voice) or self._answerer(start, voice)
             case "result" if self.profile.of_citizens:
@@ -117,6 +121,25 @@ class Sayer:
         if voice.level <= Level.COMMUNE or is_told:
             return self.profile.concluded_by or self._leader_of_all(start)
         return None
+
+    def _head_of(self, start: int, voice: Voice) -> Voice:
+        """Return the head of a board who was named as such: he orders, not the board."""
+        if not voice.name.startswith(BOARDS):
+            return voice
+        full = next((n for n in self._bodies() if n.startswith(f"{voice.name} ")), "")
+        names = (voice.name, full)
+        for named in reversed(self.offices.within(0, start)):
+            if named.name in names:
+                post = HEAD_OF.search(self.text, max(0, named.start - 14), named.start)
+                name = full or voice.name
+                if post:
+                    name = f"{post.group(1).capitalize()} {name}"
+                return Voice(name, voice.level, voice.communes)
+        return voice
+
+    def _bodies(self) -> Iterator[str]:
+        """Yield the names of the bodies that the text names."""
+        return (named.name for named in self.offices.all if named.sort == "body")
 
     def _leader_of_home(self, start: int) -> Voice | None:
         """Return who orders within a commune: who leads the talk, or was named last."""

@@ -169,7 +169,7 @@ class Spelling:
         if sort == "here" and SEVERAL.search(
             self.low, max(0, named.start - 16), named.start
         ):
-            return Voice("các xã", Level.COMMUNE, self.profile.group)
+            return self._collective("các xã")
         if sort == "here":
             if not own:
                 return None
@@ -229,6 +229,9 @@ class Spelling:
             return Voice(named.name, Level.AGENCY)
         if named.name in SILENT:
             return None
+        author = self.profile.author
+        if author and author.name.startswith(f"{named.name} HĐND"):
+            return author
         if level is Level.VILLAGE:
             return Voice(named.name, level, named.communes or own)
         return Voice(named.name, level)
@@ -277,6 +280,18 @@ class Spelling:
             return Voice(f"{who} {said}".strip(), level, names)
         return Voice("; ".join(f"{who} {name}".strip() for name in names), level, names)
 
+    def _collective(self, name: str) -> Voice:
+        """Return the communes of a meeting by name where they are few."""
+        group = self.profile.group
+        if 1 < len(group) <= MOST_NAMED and self._meets_few:
+            return self._together(group, "", Level.COMMUNE) or Voice(
+                name, Level.COMMUNE
+            )
+        if name == "các địa phương":
+            kinds = {n.split()[0] for n in group}
+            name = "các xã" if kinds == {"xã"} else "các xã, phường"
+        return Voice(name, Level.COMMUNE, group)
+
     def _many(self, named: Named) -> Voice | None:
         """Return the communes that "các xã", "cả hai phường" mean."""
         if named.level is Level.VILLAGE:
@@ -296,13 +311,9 @@ class Spelling:
         for names in (*reversed(before), self.pair, group):
             if number and len(names) == number:
                 return self._together(names, "", Level.COMMUNE)
-        if not number and 1 < len(group) <= MOST_NAMED and self._meets_few:
-            return self._together(group, "", Level.COMMUNE)
-        name = named.name
-        if name == "các địa phương":
-            kinds = {n.split()[0] for n in group}
-            name = "các xã" if kinds == {"xã"} else "các xã, phường"
-        return Voice(name, Level.COMMUNE, group)
+        if not number:
+            return self._collective(named.name)
+        return Voice(named.name, Level.COMMUNE, group)
 
     def _chair(self) -> Voice | None:
         """Return who leads: the chair, the author, or the first body of the head."""

@@ -137,7 +137,8 @@ class Telling(Captions):
                 )
                 place = quote if quote >= 0 and closed else start
                 self._forget(place)
-            self.speak(place, voice, leads=bool(POST.match(named.role)))
+            leads = bool(POST.match(named.role)) or "ubnd" in named.role
+            self.speak(place, voice, leads=leads)
             subject = True
             home = self.profile.home
             if (

@@ -350,11 +350,9 @@ class Who:
 
     def _counted(self, start: int, end: int) -> tuple[str, ...]:
         """Return the communes of the first "năm xã" between two places."""
-        for named in self.offices.within(start, end):
-            if named.sort == "many" and (number := _count(named)):
-                if meant := self._meant(named.start, number):
-                    return meant
-        return ()
+        many = (n for n in self.offices.within(start, end) if n.sort == "many")
+        told = (self._meant(n.start, number) for n in many if (number := _count(n)))
+        return next(filter(None, told), ())
 
     def _meant(self, place: int, number: int) -> tuple[str, ...]:
         """Return the communes that "năm xã" means, as they were named before a place."""
