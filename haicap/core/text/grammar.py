@@ -397,11 +397,11 @@ class Grammar:
                     Level.COMMUNE,
                     "part",
                 )
-            whose = text[end : gov.end()]
-            if whose.isupper():
-                whose = LOUD_OFFICE.sub(lambda m: m.group().lower(), whose)
-                whose = whose.replace("đoàn", "Đoàn")
-            name += whose
+            said = text[end : gov.end()]
+            if said.isupper():
+                said = LOUD_OFFICE.sub(lambda m: m.group().lower(), said)
+                said = said.replace("đoàn", "Đoàn")
+            name += said
             if low.endswith("trưởng ", 0, start):
                 return Named(
                     start,

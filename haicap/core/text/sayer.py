@@ -20,6 +20,10 @@ from haicap.core.text.voices import Voices
 BRACKET = re.compile(r"[\s.”]*\(([^()\n]{3,80})\)")
 LEADS = re.compile(r"(?:phó )?(?:chủ tịch|bí thư)")
 POST = re.compile(r"(?:Phó )?(?:Bí thư|Chủ tịch)")
+ANSWERED = re.compile(
+    r"[^.;:]{0,24}?(?<!\w)(?:trả lời|phúc đáp|hồi đáp|phản hồi|đáp lại|giải thích|cho biết|đã báo"
+    r"|hứa|hẹn|nhận lời|thông báo|đáp)(?!\w)"
+)
 BOARDS = ("Ban ", "Đoàn ")
 HEAD_OF = re.compile(r"(phó trưởng|trưởng) $", re.I)
 NEAR = 4000  # characters of a line that can matter to a span
@@ -59,9 +63,15 @@ class Sayer:
                 signer = self._signer(start, voice) or self._leader(start, voice)
                 return signer or self._head_of(start, voice)
             case "reply":
-                return self._signer(start, voice) or self._answerer(start, voice)
+                return (
+                    self._signer(start, voice)
+                    or self._answered_from_above(start, voice)
+                    or self._answerer(start, voice)
+                )
             case "result" if self.profile.of_citizens:
                 return self._answerer(start, voice)
+            case "result":
+                return self._answered_from_above(start, voice) or voice
             case "difficulty":
                 return self._complainer(voice)
         return voice
@@ -99,6 +109,18 @@ class Sayer:
             return None  # a report on what citizens wrote, and who answered each
         is_quoted = voice.level <= Level.COMMUNE and not self.voices.row_at(start)
         return heads if is_quoted else None
+
+    def _answered_from_above(self, start: int, voice: Voice) -> Voice | None:
+        """Return the agency whose answer a commune's own report repeats."""
+        if voice.name != self.profile.home or self.profile.is_minutes:
+            return None
+        sentence = self.sentence_start(start)
+        for named in reversed(self.offices.within(sentence, start + 1)):
+            if named.level < Level.AGENCY or named.sort not in ("body", "short"):
+                continue
+            if ANSWERED.match(self.low, named.end, start + 24):
+                return self.voices.compose(named)
+        return None
 
     def _answerer(self, start: int, voice: Voice) -> Voice:
         """Return who answers citizens: the body of the row, or their commune."""
