@@ -116,7 +116,7 @@ class Captions(Opening):
             return True
         answers = self.mode in ("reply", "other")
         labelled = voice and voice.level >= Level.AGENCY and answers
-        if voice and (labelled or self._may_speak(voice)):
+        if voice and (labelled or self._may_speak(voice, tells=first.sort == "commune")):
             self.speak(start, voice)
         return True
 

@@ -132,7 +132,13 @@ class Opening(Spelling):
             loud = voice.name.split(" xã ")[0].split(" phường ")[
                 0
             ] in LOUD or voice.name.startswith("các ")
-            return voice == author or (voice.level <= Level.VILLAGE and loud)
+            neighbour = (
+                tells
+                and len(voice.communes) == 1
+                and voice.communes != author.communes
+                and voice.name == voice.communes[0]
+            )
+            return voice == author or neighbour or (voice.level <= Level.VILLAGE and loud)
         leads = bool(LEADER.match(voice.name))
         return voice.level < author.level or voice.name.endswith(author.name) or leads
 
