@@ -49,7 +49,7 @@ class Sayer:
 
     def speaker(self, start: int, end: int, kind: str = "") -> Voice | None:
         """Return who says the words of a span of some kind."""
-        if voice := self._in_bracket(end):
+        if voice := self._in_bracket(end, kind):
             return self._as_voters(voice, kind)
         voice = self._heard(start, end)
         if voice is None:
@@ -76,14 +76,20 @@ class Sayer:
                 return self._complainer(voice)
         return voice
 
-    def _in_bracket(self, end: int) -> Voice | None:
-        """Return the communes or citizens in the bracket after a span."""
+    def _in_bracket(self, end: int, kind: str) -> Voice | None:
+        """Return the communes or citizens, or who answers, in the bracket after a span."""
         bracket = BRACKET.match(self.text, end)
         if bracket is None:
             return None
         for named in self.offices.within(bracket.start(1), bracket.end(1) + 1):
             if named.sort in ("commune", "many") or (
                 named.sort == "crowd" and named.communes
+            ):
+                return self.voices.compose(named)
+            if (
+                kind in ("reply", "result")
+                and named.level >= Level.AGENCY
+                and named.start <= bracket.start(1) + 12
             ):
                 return self.voices.compose(named)
         return None
@@ -127,7 +133,18 @@ class Sayer:
         if voice.level is not Level.CITIZEN:
             return voice
         row = self.voices.row_at(start)
-        return (row.agency if row else None) or self._home() or voice
+        answerer = (row.agency if row else None) or self._home()
+        return answerer or self._asked_before(start) or voice
+
+    def _asked_before(self, start: int) -> Voice | None:
+        """Return the agency that the voters' ask before an answer named last."""
+        if not self.profile.of_voters:
+            return None
+        asked = next((place for place, voice in self.voices.back_from(start)), start)
+        for named in reversed(self.offices.within(asked, start)):
+            if named.sort == "body" and named.level >= Level.AGENCY:
+                return self.voices.compose(named)
+        return None
 
     def _leader(self, start: int, voice: Voice) -> Voice | None:
         """Return who orders instead of one who cannot, or who is told to act."""
