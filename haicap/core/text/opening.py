@@ -114,7 +114,8 @@ class Opening(Spelling):
         if self.profile.concluded_by and not self.profile.is_minutes:
             if self.mode == "bind":
                 return voice.level is Level.COMMUNE and tells
-            return voice.level <= Level.COMMUNE
+            explains = self.mode == "reply" and voice.level is Level.AGENCY
+            return voice.level <= Level.COMMUNE or explains
         if (
             self.profile.of_citizens
             and self.profile.home
