@@ -104,10 +104,10 @@ CITIZENS = re.compile(
     r"|hòm thư|tin nhắn"
 )
 CONCLUDES = re.compile(
-    r"(?<!thực hiện )(?<!theo )(?<!căn cứ )(?:kết luận(?: chỉ đạo)?\s+của\s+(?:các )?(?:đồng chí |đ/c )?"
+    r"(?<!thực hiện )(?<!theo )(?<!căn cứ )(?:kết luận(?: [^\n.,;:]{1,30})?\s+của\s+(?:các )?(?:đồng chí |đ/c )?"
     r"|ý kiến chỉ đạo của (?:đồng chí )?)"
     r"|(?<=\n)ý kiến của (?:đồng chí |đ/c )(?=bí thư|phó bí thư|chủ tịch|phó chủ tịch)"
-    r"|(?= kết luận(?: chỉ đạo| như sau)?\s*[,:])"
+    r"|(?= (?:kết luận|chốt lại|chỉ đạo)(?: [^\n.,;:]{1,40})?\s*:)|(?= kết luận\s*,)"
 )
 # "Giám đốc Sở" of the agency that writes.
 DIRECTOR = re.compile(
