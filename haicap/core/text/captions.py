@@ -27,6 +27,7 @@ from haicap.core.text.spelling import Row
 POST_ALONE = re.compile(
     r"[\s→>=+•–-]*(?:đồng chí |đ/c )?((?:phó )?(?:chủ tịch|bí thư))(?: xã| phường| đặc khu)?\s*"
 )
+BULLETS = re.compile(r"(?:[\s→>=+•–-]|\[?\d\d?[h:]\d{0,2}\]?|đại diện |đồng chí |đ/c )*")
 FEW = 5  # words before the village of the one who speaks
 FIRST = ("here", "commune", "body")  # sorts that can begin an answer
 
@@ -56,6 +57,9 @@ class Captions(Opening):
             return True
         if not named and (leader := self._leader_alone(low)):
             self.speak(start, leader)
+            return True
+        if not named and (known := self._known_by_half(start, stop)):
+            self.speak(start, known)
             return True
         if not named:
             if ASKS.search(low) and self.profile.of_citizens and self.base():
@@ -119,6 +123,19 @@ class Captions(Opening):
         if voice and (labelled or self._may_speak(voice, tells=first.sort == "commune")):
             self.speak(start, voice)
         return True
+
+    def _known_by_half(self, start: int, stop: int) -> Voice | None:
+        """Return the body that was named in full before: "Cảng vụ bắt lời:"."""
+        if not self.profile.is_minutes:
+            return None
+        begin = BULLETS.match(self.low, start, stop)
+        words = self.low[begin.end() if begin else start : stop].split()
+        for n in range(min(len(words), FEW), 1, -1):
+            said = " ".join(words[:n])
+            for named in self.offices.within(0, start):
+                if named.sort == "body" and named.name.lower().startswith(f"{said} "):
+                    return self.compose(named)
+        return None
 
     def _leader_alone(self, low: str) -> Voice | None:
         """Return the leader of a commune whom a label names by his post alone."""
