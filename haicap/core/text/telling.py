@@ -40,6 +40,11 @@ UPWARDS = re.compile(
     r"|than|kể|bày tỏ|chia sẻ"
 )
 POST = re.compile(r"(?:phó )?(?:chủ tịch|bí thư)")
+LISTS = (" như", " là", " gồm", " sau", " cụ thể")  # what follows is said, no answer
+TROUBLED = re.compile(
+    r"[^.:;]{0,30}?(?<!\w)(?:gặp|vướng|đối mặt|nêu|chỉ ra|đề cập|bày tỏ|lo)[^.:;]{0,40}?"
+    r"(?:khó khăn|vướng|bất cập|trở ngại|hạn chế|băn khoăn)[^.:;]{0,40}:"
+)
 ANSWERS_VOTERS = re.compile(r"trả lời|giải trình|kết quả giải quyết|tiếp thu")
 TOGETHER = ("các xã", "các phường", "các xã, phường", "các địa phương")
 
@@ -188,6 +193,7 @@ class Telling(Captions):
             colon > 0
             and not self.profile.is_minutes
             and not SAYS.search(self.low, colon - 16, colon)
+            and not self.low.endswith(LISTS, 0, colon)
         ):
             self.speak(colon + 1, self.base() or author)
 
@@ -274,6 +280,8 @@ class Telling(Captions):
         quoted = self.text[max(start, begin - 4) : begin].rstrip(" ,").endswith("”")
         if quoted or (initial and not asked and QUOTES.search(self.text, after, end)):
             return self.compose(named)
+        if named.sort in ("many", "here") and TROUBLED.match(low, after, end):
+            return self.compose(named)  # "các địa phương còn gặp khó khăn như: ..."
         if named.sort == "crowd":
             if initial and self.profile.of_voters and named.communes:
                 return self.compose(named)  # "Cử tri xã X còn xót ruột vì ..."
