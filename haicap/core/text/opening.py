@@ -35,6 +35,7 @@ OFFICES = re.compile(r"các (?:sở|cơ quan|đơn vị|ngành|cấp|ban)(?!\w)"
 COUNCIL_ABOVE = re.compile(
     r"^(?:hội đồng nhân dân|hđnd) (tỉnh|thành phố)[^\n]*\n\s*\Z", re.M
 )
+MEDIA = ("Báo ", "Đài ")  # they tell, others speak
 UNIT_ALONE = re.compile(r"(?:XÃ|PHƯỜNG|ĐẶC KHU) [^.:;!?a-zà-ỹ]{2,40}")
 
 
@@ -190,6 +191,8 @@ class Opening(Spelling):
             if not begins or not (said.isupper() or REST.fullmatch(rest)):
                 continue
             if named.sort == "commune" and profile.of_voters and self._heads_parts():
+                continue
+            if named.name.startswith(MEDIA):
                 continue
             if (
                 named.sort == "commune"
