@@ -368,7 +368,7 @@ class Who:
         ):
             if len(names) == number:
                 return names
-        singly = dict.fromkeys(name for place, names in before for name in names)
+        singly = dict.fromkeys(n for _place, names in reversed(before) for n in names)
         return tuple(singly) if len(singly) == number else ()
 
     def _about(self, start: int, end: int, kind: str) -> tuple[str, ...]:

@@ -415,3 +415,130 @@ def test_in_the_minutes_of_a_briefing_each_speaks_after_his_label():
     )
 
     assert told(text, "Khu tái định cư")[0] == "phường Quế Võ"
+
+
+BORDER = (
+    "UBND TỈNH CAO BẰNG\nVĂN PHÒNG\nSố: 9/TB\n\nTHÔNG BÁO\n"
+    "Kết luận của Phó Chủ tịch UBND tỉnh tại buổi kiểm tra biên giới\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "communes"),
+    [
+        ("Đoàn kiểm tra các xã Đàm Thủy, Lý Quốc và Hạ Lang.\nGiao UBND ba xã cắm biển báo.", "cắm biển báo", "directive", ["xã Đàm Thủy", "xã Lý Quốc", "xã Hạ Lang"]),
+        ("Đoàn đến xã Đàm Thủy. Đoàn đến xã Lý Quốc.\nUBND hai xã gửi danh sách hộ.", "gửi danh sách", "directive", ["xã Đàm Thủy", "xã Lý Quốc"]),
+        ("Ba xã Đàm Thủy, Lý Quốc, Hạ Lang làm tốt. Ba xã đã thu 40 tấn rác; tiền phạt đạt 90 triệu đồng.", "tiền phạt đạt", "result", ["xã Đàm Thủy", "xã Lý Quốc", "xã Hạ Lang"]),
+        ("1. Đường qua các xã Đàm Thủy, Lý Quốc:\n- Sở Xây dựng sơn lại vạch.\n2. Việc chung\n- Sở Y tế mua thuốc.", "sơn lại vạch", "directive", ["xã Đàm Thủy", "xã Lý Quốc"]),
+        ("1. Đường qua các xã Đàm Thủy, Lý Quốc:\n- Sở Xây dựng sơn lại vạch.\n2. Việc chung\n- Sở Y tế mua thuốc.", "mua thuốc", "directive", []),
+        ("1. Đường qua các xã Đàm Thủy, Lý Quốc:\n- Lý Quốc báo hỏng cống: Sở Xây dựng sửa cống.", "sửa cống", "directive", ["xã Lý Quốc"]),
+    ],
+)  # fmt: skip
+def test_which_communes_a_count_or_a_heading_means(line, words, kind, communes):
+    assert told(BORDER + line, words, kind)[2] == communes
+
+
+FRONT = (
+    "ỦY BAN MTTQ VIỆT NAM TỈNH BẮC NINH\nBAN THƯỜNG TRỰC\nSố: 5/BC\n\nBÁO CÁO\n"
+    "Tổng hợp ý kiến, kiến nghị của cử tri\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "speaker"),
+    [
+        ("Cầu Đá ở xã Lục Ngạn đã gãy lan can.", "Cầu Đá", "difficulty", "cử tri xã Lục Ngạn"),
+        ("Về nước. Kênh cạn từ tháng ba. Cử tri xã Lục Ngạn mong vét kênh.", "Kênh cạn", "difficulty", "cử tri xã Lục Ngạn"),
+        ("Riêng cử tri xã Sơn Động còn xót ruột vì ba cây cầu bị cuốn.", "ba cây cầu", "difficulty", "cử tri xã Sơn Động"),
+        ("Cử tri xã Sơn Động nói chuyện cũ: quy hoạch treo đã lâu.", "quy hoạch treo", "difficulty", "cử tri xã Sơn Động"),
+    ],
+)  # fmt: skip
+def test_a_report_that_only_passes_on_what_voters_say_is_not_their_voice(
+    line, words, kind, speaker
+):
+    assert told(FRONT + line, words, kind)[0] == speaker
+
+
+def test_communes_that_head_the_parts_of_a_list_have_not_written_it():
+    text = (
+        VOTERS + "XÃ LỤC NGẠN\n\n1. Đường hỏng nặng.\n\nXÃ SƠN ĐỘNG\n\n2. Cầu đã gãy.\n"
+    )
+
+    assert told(text, "Đường hỏng", "difficulty")[0] == "cử tri xã Lục Ngạn"
+    assert told(text, "Cầu đã gãy", "difficulty")[0] == "cử tri xã Sơn Động"
+
+
+def test_a_line_between_the_rows_of_a_table_says_whose_asks_follow():
+    text = (
+        "BẢNG TRẢ LỜI KIẾN NGHỊ CỦA CỬ TRI\n\n"
+        "STT | Nội dung kiến nghị | Trả lời | Cơ quan trả lời\n"
+        "CỤM 1: xã Lục Ngạn\n"
+        "1 | Kênh cạn nước. | Đã vét 3 km. | Sở Xây dựng\n"
+        "CỤM 2: xã Sơn Động\n"
+        "2 | Cầu đã gãy. | Đã sửa cầu. | Sở Xây dựng\n"
+    )
+
+    assert told(text, "Kênh cạn", "difficulty")[0] == "cử tri xã Lục Ngạn"
+    assert told(text, "Cầu đã gãy", "difficulty")[0] == "cử tri xã Sơn Động"
+    assert told(text, "Đã sửa cầu", "result")[0] == "Sở Xây dựng"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "speaker"),
+    [
+        ("1. Cử tri xã Lục Ngạn xin sửa đường.\nTrả lời: đã có vốn (Sở Xây dựng).", "reply", "Sở Xây dựng"),
+        ("1. Cử tri xã Lục Ngạn đề nghị Sở Y tế mua thuốc: đã có vốn.", "reply", "Sở Y tế"),
+    ],
+)  # fmt: skip
+def test_who_answers_voters_stands_in_the_bracket_or_in_their_ask(line, kind, speaker):
+    assert told(VOTERS + line, "đã có vốn", kind)[0] == speaker
+
+
+VILLAGES = (
+    "UBND XÃ CAO SƠN\n\nBIÊN BẢN HỌP\nChủ trì: Chủ tịch UBND xã\n"
+    "Có mặt: Cảng vụ Đường thủy, Điện lực huyện cũ\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "speaker"),
+    [
+        ("- Đồng chí Trưởng phòng Kinh tế: đường đã có vốn.", "đường đã có", "reply", "Phòng Kinh tế xã Cao Sơn"),
+        ("Bản Nà Lượng 1: cầu đã gãy.", "cầu đã gãy", "difficulty", "bản Nà Lượng 1"),
+        ("[8h10] Thôn Đồng Heo nêu: cầu đã gãy.", "cầu đã gãy", "difficulty", "thôn Đồng Heo"),
+        ("Anh lái xe thôn Đồng Heo: cầu đã gãy.", "cầu đã gãy", "difficulty", "thôn Đồng Heo"),
+        ("1. Ý kiến của thôn Đồng Heo: Nhất trí. Bà con mong xã sửa cầu.", "sửa cầu", "recommendation", "thôn Đồng Heo"),
+        ("Cảng vụ bắt lời: phao đã đặt mua.", "phao đã đặt", "reply", "Cảng vụ Đường thủy"),
+        ("Thôn Đồng Heo xin bóng đèn. Chủ tịch: dân góp cột, xã mua bóng.", "dân góp cột", "reply", "Chủ tịch UBND xã Cao Sơn"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_the_minutes_of_a_commune(line, words, kind, speaker):
+    assert told(VILLAGES + line, words, kind)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "speaker"),
+    [
+        ("Sở Xây dựng phúc đáp xã tự mua, Sở chỉ thẩm định.", "xã tự mua", "reply", "Sở Xây dựng"),
+        ("b) Xã Bản Liền: cầu đã gãy.", "cầu đã gãy", "difficulty", "xã Bản Liền"),
+        ("- Xã Bản Liền đề nghị Sở Xây dựng sửa cầu.", "sửa cầu", "recommendation", "xã Bản Liền"),
+    ],
+)  # fmt: skip
+def test_a_commune_repeats_in_its_report_what_others_said(line, words, kind, speaker):
+    assert told(REPORT + line, words, kind)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "speaker"),
+    [
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN\nBAN DÂN TỘC\n\nBÁO CÁO GIÁM SÁT\n\nĐã đi 14 công trình.", "Đã đi 14", "result", "Ban Dân tộc HĐND tỉnh"),
+        (NEWS + "Ban Kinh tế - Ngân sách HĐND tỉnh đi khảo sát xã Ea Kar. Trưởng Ban Kinh tế - Ngân sách yêu cầu xã Bản Liền sửa cầu.", "sửa cầu", "directive", "Trưởng Ban Kinh tế - Ngân sách HĐND tỉnh"),
+        ("BÁO GIA LAI\n\nXã Ia Pa nêu: cầu đã gãy. Sở Xây dựng cho biết đã có vốn.", "đã có vốn", "reply", "Sở Xây dựng"),
+        (NEWS + "Các sở lần lượt đáp. Xây dựng: đường đã có vốn.", "đường đã có", "reply", "Sở Xây dựng"),
+        (LETTER + "Bên cạnh kết quả, các địa phương còn gặp khó khăn, vướng mắc như: máy đã cũ; thiếu người.", "thiếu người", "difficulty", "các xã, phường"),
+        (NOTICE + "Điều thứ hai. Về giải trình của các sở\nGiám đốc Sở Y tế cam kết cử bác sĩ lên trạm.", "cử bác sĩ", "reply", "Sở Y tế"),
+        (NEWS + "Tại xã Ea Kar, phường Tuy Hòa đông người. Ở xã Ea Kar, người dân cho biết đường hỏng.", "đường hỏng", "difficulty", "người dân xã Ea Kar"),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_boards_departments_and_many(text, words, kind, speaker):
+    assert told(text, words, kind)[0] == speaker
