@@ -27,6 +27,7 @@ from haicap.core.text.patterns import Proposal
 from haicap.core.text.plain import Plain
 from haicap.core.text.scene import places
 from haicap.core.text.segments import Line, Span, trim
+from haicap.core.text.subjects import is_bare_list
 
 
 LEAST = 8  # characters of an item
@@ -95,6 +96,8 @@ def chosen(
     found = []
     for i in taken(runs, worth, least(worth, len(plain.low))):
         start, end = place(plain, pieces, runs[i])
+        if is_bare_list(plain.low[start:end]):
+            continue
         found.append(Tagged(KINDS[runs[i].kind], start, end, sure(worth[i])))
     return found
 
