@@ -43,7 +43,7 @@ from haicap.core.text.fields import (  # noqa: E402
 )
 from haicap.core.text.plain import Plain  # noqa: E402
 from haicap.core.text.reader import Above, Said, told  # noqa: E402
-from haicap.core.text.segments import lines, unwrap  # noqa: E402
+from haicap.core.text.segments import lines, shape  # noqa: E402
 from haicap.core.text.trees import Trees  # noqa: E402
 from haicap.listen.learning import folds  # noqa: E402
 from haicap.listen.taxonomy import FIELDS  # noqa: E402
@@ -80,7 +80,7 @@ def documents(corpus: pathlib.Path) -> list[Document]:
         items = [json.loads(row) for row in text.splitlines() if row.strip()]
         path = corpus / "documents" / f"{gold.stem}.txt"
         plain = Plain(path.read_text(encoding="utf-8"))
-        unwrap(plain)
+        shape(plain)
         places = [plain.given(place) for place in range(len(plain.low) + 1)]
         above = Above(list(lines(plain)))
         found.append(

@@ -36,7 +36,7 @@ from haicap.core.text.patterns import propose
 from haicap.core.text.plain import Plain
 from haicap.core.text.reader import level_at
 from haicap.core.text.scene import places
-from haicap.core.text.segments import lines, unwrap
+from haicap.core.text.segments import lines, shape
 from haicap.core.text.tagger import (
     Tagged,
     chosen,
@@ -201,7 +201,7 @@ def shipped_samples() -> list[Sample]:
 def look(sample: Sample, names: Gazetteer) -> Marked:
     """Return one document as the tagger sees it."""
     plain = Plain(sample.text)
-    unwrap(plain)
+    shape(plain)
     listed = list(lines(plain))
     pieces = list(chunks(plain, listed))
     who = Who(plain, names)

@@ -27,7 +27,9 @@ from haicap.core.text.spelling import Row
 POST_ALONE = re.compile(
     r"[\s→>=+•–-]*(?:đồng chí |đ/c )?((?:phó )?(?:chủ tịch|bí thư))(?: xã| phường| đặc khu)?\s*"
 )
-BULLETS = re.compile(r"(?:[\s→>=+•–-]|\[?\d\d?[h:]\d{0,2}\]?|đại diện |đồng chí |đ/c )*")
+BULLETS = re.compile(
+    r"(?:[\s→>=+•–-]|\[?\d\d?[h:]\d{0,2}\]?|đại diện |đồng chí |đ/c )*"
+)
 FEW = 5  # words before the village of the one who speaks
 FIRST = ("here", "commune", "body")  # sorts that can begin an answer
 
@@ -120,7 +122,9 @@ class Captions(Opening):
             return True
         answers = self.mode in ("reply", "other")
         labelled = voice and voice.level >= Level.AGENCY and answers
-        if voice and (labelled or self._may_speak(voice, tells=first.sort == "commune")):
+        if voice and (
+            labelled or self._may_speak(voice, tells=first.sort == "commune")
+        ):
             self.speak(start, voice)
         return True
 

@@ -140,7 +140,9 @@ class Opening(Spelling):
                 and voice.communes != author.communes
                 and voice.name == voice.communes[0]
             )
-            return voice == author or neighbour or (voice.level <= Level.VILLAGE and loud)
+            return (
+                voice == author or neighbour or (voice.level <= Level.VILLAGE and loud)
+            )
         leads = bool(LEADER.match(voice.name))
         return voice.level < author.level or voice.name.endswith(author.name) or leads
 

@@ -17,7 +17,7 @@ from haicap.core.text.gazetteer import Gazetteer
 from haicap.core.text.lexicon import DOES
 from haicap.core.text.patterns import Proposal, propose
 from haicap.core.text.plain import Plain
-from haicap.core.text.segments import Line, Span, lines, unwrap
+from haicap.core.text.segments import Line, Span, lines, shape
 from haicap.core.text.tagger import Tagged, Weights, tag
 from haicap.core.text.who import Who
 from haicap.core.text.writing_day import MODEL_BEGAN
@@ -116,7 +116,7 @@ def read(
     found: list[Finding] = []
     for start, end in parts(text):
         plain = Plain(text[start:end])
-        unwrap(plain)
+        shape(plain)
         written_on = written_on or day_of_writing(plain.low, since)
         written = Written(written_on, since)
         for one in _of_part(

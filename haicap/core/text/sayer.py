@@ -24,6 +24,9 @@ ANSWERED = re.compile(
     r"[^.;:]{0,24}?(?<!\w)(?:trả lời|phúc đáp|hồi đáp|phản hồi|đáp lại|giải thích|cho biết|đã báo"
     r"|hứa|hẹn|nhận lời|thông báo|đáp)(?!\w)"
 )
+ACTS = re.compile(
+    r" (?:đã|đang|sẽ|có|chưa|phân bổ|bố trí|tiếp thu|ghi nhận|báo cáo|chủ trì|xin)(?!\w)"
+)
 BOARDS = ("Ban ", "Đoàn ")
 HEAD_OF = re.compile(r"(phó trưởng|trưởng) $", re.I)
 NEAR = 4000  # characters of a line that can matter to a span
@@ -56,6 +59,8 @@ class Sayer:
             return None
         if kind in ("difficulty", "recommendation"):
             voice = self._voters_near(start, end, voice) or voice
+        else:
+            voice = self._acts(start, end, voice) or voice
         match kind:
             case "recommendation":
                 return self._asker(start, voice)
@@ -271,6 +276,18 @@ class Sayer:
             if named.communes and named.sort in ("commune", "crowd"):
                 voters = self.voices.compose(named)
                 return self._as_voters(voters, "difficulty") if voters else None
+        return None
+
+    def _acts(self, start: int, end: int, voice: Voice) -> Voice | None:
+        """Return the body that a list of voters' asks says did or does something."""
+        profile = self.profile
+        if not profile.of_voters or profile.home or voice.level >= Level.AGENCY:
+            return None
+        for named in self.offices.within(start, end):
+            opens = named.start == start or self.low.endswith(", ", 0, named.start)
+            is_body = named.sort == "body" and named.level >= Level.AGENCY
+            if opens and is_body and ACTS.match(self.low, named.end):
+                return self.voices.compose(named)
         return None
 
     def _line_end(self, place: int) -> int:

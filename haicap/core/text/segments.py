@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ LONGEST_ABBREVIATED = 8  # characters, its full stop included
 BULLET = re.compile(
     r"\s*(?:[-–•+*●▪#(\[]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/]\s|[IVX]+\.)"
 )
+CELLS = 3  # of a row of a table
 PARTS_CLAUSES = re.compile(r"[;()\[\]]")
 TERMINAL = (".", ";", ":", "!", "?", "…", "”", "/")
 
@@ -56,6 +58,34 @@ class Line:
         if self.text.isupper():
             return True
         return self.rank <= 4 and len(self.text.split()) <= 14
+
+
+def shape(plain: Plain) -> None:
+    """Give a text the lines and the cells that it had before it was copied or scanned."""
+    bar(plain)
+    unwrap(plain)
+
+
+def bar(plain: Plain) -> None:
+    """
+    Put bars between the cells of a table that was copied with tabs: no place moves.
+
+    A table has at least two rows with as many tabs, and with three cells that say something.
+    """
+    lines = plain.text.split("\n")
+    rows = Counter(
+        line.count("\t")
+        for line in lines
+        if sum(bool(cell.strip()) for cell in line.split("\t")) >= CELLS
+    )
+    widths = {tabs for tabs, number in rows.items() if number > 1}
+    if widths:
+        plain.replace(
+            "\n".join(
+                line.replace("\t", "|") if line.count("\t") in widths else line
+                for line in lines
+            )
+        )
 
 
 def unwrap(plain: Plain) -> None:

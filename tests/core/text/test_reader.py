@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from haicap.core.text.findings import KINDS
+from haicap.core.text.plain import Plain
 from haicap.core.text.reader import read as read_text
+from haicap.core.text.segments import shape
 from haicap.listen.taxonomy import FIELDS
 from haicap.listen.trained import trained
 from haicap.places.registry import gazetteer
@@ -136,6 +138,31 @@ def test_an_answer_follows_the_ask_in_a_table():
     assert (answer.kind, answer.speaker) == ("reply", "Sở Xây dựng")
     assert answer.communes == ("xã Kim Sơn",)
     assert answer.deadline == date(2026, 6, 30)
+
+
+TABLE = (
+    "BẢNG TỔNG HỢP KIẾN NGHỊ CỦA CỬ TRI\n\n"
+    "STT|Cử tri|Nội dung kiến nghị|Cơ quan trả lời|Trả lời\n"
+    "1|Cử tri xã Gia Hưng|Đề nghị sớm nạo vét kênh tiêu|Sở Xây dựng|Sở đã đưa kênh vào kế hoạch năm 2026\n"
+    "2|Cử tri xã Gia Vân|Đề nghị lắp đèn đường liên xã|Sở Công Thương|Chưa có vốn, xem xét trong năm 2027\n"
+)
+
+
+def test_a_table_copied_with_tabs_reads_as_one_with_bars():
+    barred, tabbed = read(TABLE), read(TABLE.replace("|", "\t"))
+
+    assert [f.kind for f in barred] == ["recommendation", "reply"] * 2
+    assert tabbed == barred
+    assert all(TABLE.replace("|", "\t")[f.start : f.end] == f.text for f in tabbed)
+
+
+def test_tabs_in_a_letterhead_or_before_a_line_make_no_table():
+    plain = Plain("UBND XÃ\t\tCỘNG HÒA\nSố: 1\t\tĐộc lập\n\tMột\tđoạn văn")
+    before = plain.text
+
+    shape(plain)
+
+    assert plain.text == before
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from haicap.core.text import reader
 from haicap.core.text.chunks import chunks
 from haicap.core.text.plain import Plain
-from haicap.core.text.segments import lines, unwrap
+from haicap.core.text.segments import lines, shape
 from haicap.listen.taxonomy import FIELDS
 from haicap.listen.trained import trained
 from haicap.places.registry import gazetteer
@@ -202,9 +202,9 @@ def test_any_text_has_exact_places(text):
 @given(st.text(max_size=300))
 def test_normalising_twice_changes_nothing(text):
     once = Plain(text)
-    unwrap(once)
+    shape(once)
     again = Plain(once.text)
-    unwrap(again)
+    shape(again)
     assert again.text == once.text
     assert Plain(once.low).low == once.low
 
