@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from haicap.core.text.bodies import Level
@@ -29,6 +30,7 @@ NEXT = re.compile(
     r"\s*(?:,|;|\+|-|–|/|và|với|cùng)\s*(?:với\s+)?(?:các\s+|hai\s+|ba\s+)?"
     r"(?:(xã|phường|thị trấn|đặc khu)(?!\w)\s+)?"
 )
+PARTS_OF_WORDS = "_’'-"
 CAPITAL = re.compile(r"[^\W\d_][\w’'-]*|\d{1,2}(?!\w|[.,/]\d)")
 # A name after one of these is a road, a river, a district, not the commune.
 NOT_PLACE = re.compile(
@@ -215,23 +217,19 @@ class Communes:
             for _start, _end, name in run:
                 names.setdefault(bare_name(name), name)
         provinces = {p.lower() for p in self.gazetteer.provinces}
-        by_first: dict[str, list[str]] = {}
-        for key in sorted(names, key=len, reverse=True):
-            if key not in provinces:
-                by_first.setdefault(key.split()[0], []).append(key)
-        if not by_first:
-            return
         text, low = self.plain.text, self.plain.low
+        # The longest name first, where several begin at one place.
+        places = sorted(
+            (place, -len(key), key)
+            for key in names
+            if key not in provinces
+            for place in _places(low, key)
+        )
         taken = sorted((s, e) for run in self.runs for s, e, _name in run)
         found: list[list[tuple[int, int, str]]] = []
         index, last = 0, -9
-        for match in CAPITAL.finditer(text):
-            start = match.start()
-            keys = by_first.get(low[start : match.end()])
-            if keys is None or start < last:
-                continue
-            key = next((k for k in keys if _stands(low, k, start)), "")
-            if not key:
+        for start, _longest, key in places:
+            if start < last:
                 continue
             end = start + len(key)
             while index < len(taken) and taken[index][1] <= start:
@@ -274,10 +272,21 @@ class Communes:
         return not (follows and follows.group(1)[0].isupper())
 
 
-def _stands(low: str, key: str, start: int) -> bool:
-    """Return whether a whole name begins at a place."""
-    end = start + len(key)
-    return low.startswith(key, start) and not low[end : end + 1].isalnum()
+def _places(low: str, key: str) -> Iterator[int]:
+    """Yield where a whole name begins, not as a part of other words."""
+    start = low.find(key)
+    while start >= 0:
+        end = start + len(key)
+        if not (
+            _goes_on(low[max(0, start - 1) : start]) or _goes_on(low[end : end + 1])
+        ):
+            yield start
+        start = low.find(key, end)
+
+
+def _goes_on(char: str) -> bool:
+    """Return whether a character belongs to the word beside it."""
+    return char.isalnum() or char in PARTS_OF_WORDS and char != ""
 
 
 def _opens(text: str, start: int, word: str) -> bool:

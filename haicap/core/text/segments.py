@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from haicap.core.text.plain import Plain
 
@@ -36,6 +37,7 @@ LONGEST_ABBREVIATED = 8  # characters, its full stop included
 BULLET = re.compile(
     r"\s*(?:[-–•+*●▪#(\[]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/]\s|[IVX]+\.)"
 )
+AGAIN = 1_024  # lines of which the sentences are kept
 CELLS = 3  # of a row of a table
 PARTS_CLAUSES = re.compile(r"[;()\[\]]")
 TERMINAL = (".", ";", ":", "!", "?", "…", "”", "/")
@@ -138,8 +140,13 @@ def lines(plain: Plain) -> Iterator[Line]:
         yield Line(start, end, rank, plain.text[start:end])
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the sentences between two places."""
+@lru_cache(AGAIN)
+def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the sentences between two places; several ask for the same ones."""
+    return tuple(_sentences(text, start, end))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
     for match in SENTENCE_END.finditer(text, start, end):
         after = text[match.end() : match.end() + 3].lstrip()
