@@ -23,12 +23,18 @@ OF_VILLAGE = re.compile(
 )
 
 
+# "Cử tri thứ hai (xóm 4, xã X)"
+NUMBERED = re.compile(r" thứ \w+(?: \([^()\n]{0,30}?(?=(?:xã|phường|đặc khu) ))?")
+
+
 class Crowds(Grammar):
     """Reads who has no name of its own: citizens, villages, "các xã", "tỉnh"."""
 
     def _people(self, start: int, head: str) -> Named | None:
         """Return citizens, voters, firms, with the communes they belong to."""
         end = start + len(head)
+        if numbered := NUMBERED.match(self.low, end):
+            end = numbered.end()
         if head == "cán bộ" and (
             here := re.compile(r" (xã|phường|đặc khu)(?= [a-zà-ỹ])").match(
                 self.text, end

@@ -66,6 +66,7 @@ COUNTS = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mư�
 PEOPLE = {
     "cử tri": "cử tri",
     "người dân": "người dân",
+    "công dân": "người dân",
     "nhân dân": "người dân",
     "bà con": "người dân",
     "hộ dân": "người dân",

@@ -46,10 +46,10 @@ REQUEST = re.compile(
 )
 # What may stand between the beginning of a clause and its subject.
 OPENS = re.compile(
-    r"(?:[\s“\"(–+-]|\d+[.)]|\[?\d\d?[h:]\d{0,2}\]?|nhưng|và|còn|song|nên|riêng|về phía|phía|thay mặt|đại diện|lãnh đạo"
+    r"(?:[\s“\"(—–+-]|\d+[.)]|\[?\d\d?[h:]\d{0,2}\]?|nhưng|và|còn|song|nên|riêng|về phía|phía|thay mặt|đại diện|lãnh đạo"
     r"|đại biểu|tóm tắt|đối với|đồng chí|đ/c|đ\.c|phó|p?gđ(?!\w)|giám đốc|chánh|trưởng|chủ tịch|phòng|ban|chi cục|bí thư|chính quyền"
     r"|cán bộ|đến lượt|tiếp đó|sau đó|sau cùng|cuối cùng|tương tự|bên cạnh|ngoài ra|đồng thời"
-    r"|nhiều|một số|một|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
+    r"|nhiều|một số|một|hai|ba|bốn|mấy|đông đảo|hầu hết|các|những|ông|bà|anh|chị|vị|thì|đáng chú ý|ở đây|như"
     r"|cùng|cả|theo|tại|ở|với|từ|qua|sang|về|đến|tới|đoàn|tập thể|thường trực|nói như|của|ý kiến|phần|phát biểu"
     r"|đảng ủy|ubnd|trong đó|ngay sau|trực|cụ|bác|em|nhóm|do vậy|do đó|vì vậy|chủ nhiệm|chủ|quyền|mục|là|báo cáo|điểm cầu|khu vực|địa bàn|bộ phận|trạm|hiệu|tổ|đội|cục|viện|kế toán|công chức|người|mình|lượt|nghe|phỏng vấn|cô giáo|cháu"
     r"|thứ \w+|một là|hai là|ba là|kết luận|hội nghị|trả lời|giải đáp|trao đổi|việc|đơn vị"
@@ -73,11 +73,11 @@ OF_HERE = re.compile(r"(?: của)? (?:xã|phường|đặc khu)(?!\w)")
 BY = re.compile(r"(?<!\w)theo(?!\w)")
 BOUNDARY = re.compile(r"[,;:.“”()—!?]|\s[-–]\s")
 LABEL = re.compile(
-    r"(?:[^:“”.;|\n]|(?<=[A-ZĐ])\.|(?<=[A-ZĐ]\w)\.){2,130}?:(?=\s|$|“|\")"
+    r"(?:[^:“”.;|\n]|(?<=\d):(?=\d)|(?<=[A-ZĐ])\.|(?<=[A-ZĐ]\w)\.){2,130}?:(?=\s|$|“|\")"
 )
 ANSWER_LABEL = re.compile(
     r"^(?:nội dung )?(?:trả lời|giải đáp|phản hồi|kết quả|tiến độ|giải trình|giải quyết|ý kiến "
-    r"(?:giải trình|trả lời|xử lý)|phúc đáp|hướng xử lý|xử lý|tình trạng|ý kiến \d+)"
+    r"(?:giải trình|trả lời|xử lý)|phúc đáp|đáp(?!\w)|hướng xử lý|xử lý|tình trạng|ý kiến \d+)"
 )
 # "Sở Y tế trả lời như sau": the end of a label by which a body answers.
 ANSWERS_SO = re.compile(
