@@ -72,6 +72,8 @@ class Opening(Spelling):
         if voice.level is Level.AGENCY:
             self.agency = voice
         self.changes.append((place, voice))
+        if leads and voice.level is Level.COMMUNE:
+            self.led.add(place)
 
     def ask(self, place: int, names: tuple[str, ...], rank: int) -> None:
         """Let the section of a rank ask somebody from a place on."""

@@ -78,7 +78,7 @@ class Sayer:
             case "result":
                 return self._answered_from_above(start, voice) or voice
             case "difficulty":
-                return self._complainer(voice)
+                return self._complainer(start, voice)
         return voice
 
     def _in_bracket(self, end: int, kind: str) -> Voice | None:
@@ -207,7 +207,7 @@ class Sayer:
     def _asker(self, start: int, voice: Voice) -> Voice:
         """Return who asks: those below, where the one who was heard stands above them."""
         if voice.level < Level.AGENCY:
-            return self._complainer(voice)
+            return self._complainer(start, voice)
         asker = self._subject(start)
         if asker is None and voice in (self.profile.author, self.profile.concluded_by):
             asker = self._below(start)
@@ -239,7 +239,7 @@ class Sayer:
                     return self.voices.compose(named)
         return None
 
-    def _complainer(self, voice: Voice) -> Voice:
+    def _complainer(self, start: int, voice: Voice) -> Voice:
         """Return whose ask or trouble it is: a commune's, where its leader speaks."""
         home = self.profile.home
         if (
@@ -249,6 +249,8 @@ class Sayer:
             and voice.name.endswith(home)
         ):
             return Voice(home, Level.COMMUNE, (home,))
+        if self.voices.changed(start) in self.voices.led:
+            return voice
         return self._as_voters(voice, "difficulty")
 
     def _as_voters(self, voice: Voice, kind: str) -> Voice:

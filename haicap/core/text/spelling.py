@@ -77,6 +77,7 @@ class Spelling:
         self.communes, self.offices = communes, offices
         self.profile = Profile()
         self.changes: list[tuple[int, Voice | None]] = []
+        self.led: set[int] = set()  # changes at which an office speaks, not its voters
         self.asked: list[tuple[int, tuple[str, ...]]] = []
         self.rows: list[Row] = []
         self.rows_of: Voice | None = None  # who asks in the rows below a line
