@@ -117,7 +117,7 @@ class Opening(Spelling):
         if self.profile.concluded_by and not self.profile.is_minutes:
             if self.mode == "bind":
                 return voice.level is Level.COMMUNE and tells
-            explains = self.mode == "reply" and voice.level is Level.AGENCY
+            explains = voice.level is Level.AGENCY and (self.mode == "reply" or tells)
             return voice.level <= Level.COMMUNE or explains
         if (
             self.profile.of_citizens

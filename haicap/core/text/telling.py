@@ -45,6 +45,10 @@ TROUBLED = re.compile(
     r"[^.:;]{0,30}?(?<!\w)(?:gặp|vướng|đối mặt|nêu|chỉ ra|đề cập|bày tỏ|lo)[^.:;]{0,40}?"
     r"(?:khó khăn|vướng|bất cập|trở ngại|hạn chế|băn khoăn)[^.:;]{0,40}:"
 )
+# How a department answers in a notice.
+EXPLAINS = re.compile(
+    r"\s*:|[^.:;,]{0,12} (?:trả lời|phúc đáp|giải trình|giải thích|thông tin|cho (?:biết|hay)|xác nhận|báo cáo|trình bày|cam kết|hứa)(?!\w)"
+)
 ANSWERS_VOTERS = re.compile(r"trả lời|giải trình|kết quả giải quyết|tiếp thu")
 TOGETHER = ("các xã", "các phường", "các xã, phường", "các địa phương")
 
@@ -131,6 +135,7 @@ class Telling(Captions):
             if self._is_villager(named, line):
                 continue
             tells = UPWARDS.match(low, named.end + 1, end) is not None
+            tells = tells or EXPLAINS.match(low, named.end, end) is not None
             if not self._may_speak(voice, tells=tells):
                 continue
             place = named.start
