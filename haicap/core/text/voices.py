@@ -163,7 +163,8 @@ class Voices(Telling):
 
     def _head(self, line: Line) -> None:
         """Take the communes that a numbered heading names for all that stands below."""
-        named = self.communes.within(line.start, line.end)
+        *_before, (start, end) = sentences(self.text, line.start, line.end)
+        named = self.communes.within(start, end)
         if named and line.rank < 5:
             self.heads.append((line.rank, tuple(named)))
             self.headed.append((line.start, tuple(named)))
