@@ -48,6 +48,7 @@ class Row:
 
 REACH = 1500  # characters back to the commune that "Chủ tịch UBND xã" belongs to
 COUNTED = re.compile(r"(?<![\d.,])(\d{1,3}) (?:xã|phường|đơn vị|địa phương)(?!\w)")
+THESE = re.compile(r" (?:này|nói trên|nêu trên|kể trên|trên đây)(?!\w)")
 SEVERAL = re.compile(r"(?:các|những) (?:đồng chí |vị |ông |bà )?$")
 
 
@@ -307,6 +308,10 @@ class Spelling:
             for run in self.communes.runs[max(0, index - 3) : index]
             if len(run) > 1 and named.start - run[-1][1] < 300
         ]
+        if THESE.match(self.low, named.end) and index:
+            last = self.communes.runs[index - 1]
+            names = tuple(dict.fromkeys(name for _s, _e, name in last))
+            return self._together(names, "", Level.COMMUNE)
         if named.role.strip() == "ubnd" and before:
             return self._together(before[-1], "", Level.COMMUNE)
         for names in (*reversed(before), self.pair, group):

@@ -31,6 +31,7 @@ from haicap.core.text.speech import (
     REQUEST,
     SAYS,
     SAYS_OR_DOES,
+    SPEAKS,
 )
 
 
@@ -49,6 +50,7 @@ TROUBLED = re.compile(
 EXPLAINS = re.compile(
     r"\s*:|[^.:;,]{0,12} (?:trả lời|phúc đáp|giải trình|giải thích|thông tin|cho (?:biết|hay)|xác nhận|báo cáo|trình bày|cam kết|hứa)(?!\w)"
 )
+TOGETHER_SAY = re.compile(rf" (?:(?:cùng|đều|cũng|đồng loạt) )*(?:{SPEAKS})(?!\w)")
 ANSWERS_VOTERS = re.compile(r"trả lời|giải trình|kết quả giải quyết|tiếp thu")
 TOGETHER = ("các xã", "các phường", "các xã, phường", "các địa phương")
 
@@ -123,7 +125,8 @@ class Telling(Captions):
             if gap and gap.end() == named.start and named.level >= Level.PROVINCE:
                 listed = named.end  # "kiến nghị Tỉnh ủy, UBND tỉnh giao biên chế"
                 continue
-            if len(opening) > LONG or not OPENS.fullmatch(opening):
+            together = len(named.communes) > 1 and TOGETHER_SAY.match(low, named.end, end)
+            if not together and (len(opening) > LONG or not OPENS.fullmatch(opening)):
                 if REQUEST.search(low, begin, named.start):
                     asked, listed = True, named.end
                 continue
