@@ -20,6 +20,7 @@ from haicap.core.text.speech import (
     PERSON_AT,
     POSTED,
     RESPONSIBLE,
+    SAYS_OR_DOES,
 )
 from haicap.core.text.spelling import Row
 
@@ -30,6 +31,7 @@ POST_ALONE = re.compile(
 BULLETS = re.compile(
     r"(?:[\s→>=+•–-]|\[?\d\d?[h:]\d{0,2}\]?|đại diện |đồng chí |đ/c )*"
 )
+MODE_WORDS = re.compile(r"ý kiến|kiến nghị|đề xuất|báo cáo|điều|việc|nội dung|vấn đề")
 FEW = 5  # words before the village of the one who speaks
 FIRST = ("here", "commune", "body")  # sorts that can begin an answer
 
@@ -90,6 +92,16 @@ class Captions(Opening):
             self.commune = first.communes
             self.homes.append((start, first.communes))
             return True
+        rest = self.low[first.end : stop].strip()
+        if (
+            self.profile.concluded_by
+            and first.sort == "commune"
+            and rest
+            and not rest.startswith("(")
+            and not SAYS_OR_DOES.search(rest)
+            and not MODE_WORDS.search(rest)
+        ):
+            return False  # "Riêng xã X làm tốt: ..." is said of it
         voice = self.compose(first)
         is_villager = (
             first.sort == "village"
