@@ -32,6 +32,7 @@ BULLETS = re.compile(
     r"(?:[\s→>=+•–-]|\[?\d\d?[h:]\d{0,2}\]?|đại diện |đồng chí |đ/c )*"
 )
 MODE_WORDS = re.compile(r"ý kiến|kiến nghị|đề xuất|báo cáo|điều|việc|nội dung|vấn đề")
+ASKED = re.compile(r"[\s+•–-]*(?:câu )?hỏi\s*")
 FEW = 5  # words before the village of the one who speaks
 FIRST = ("here", "commune", "body")  # sorts that can begin an answer
 
@@ -64,6 +65,10 @@ class Captions(Opening):
             return True
         if not named and (known := self._known_by_half(start, stop)):
             self.speak(start, known)
+            return True
+        if not named and self.profile.of_voters and ASKED.fullmatch(low):
+            voters = self._together(self.commune, "cử tri", Level.CITIZEN)
+            self.speak(start, voters)
             return True
         if not named:
             if ASKS.search(low) and self.profile.of_citizens and self.base():

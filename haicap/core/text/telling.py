@@ -125,7 +125,9 @@ class Telling(Captions):
             if gap and gap.end() == named.start and named.level >= Level.PROVINCE:
                 listed = named.end  # "kiến nghị Tỉnh ủy, UBND tỉnh giao biên chế"
                 continue
-            together = len(named.communes) > 1 and TOGETHER_SAY.match(low, named.end, end)
+            together = len(named.communes) > 1 and TOGETHER_SAY.match(
+                low, named.end, end
+            )
             if not together and (len(opening) > LONG or not OPENS.fullmatch(opening)):
                 if REQUEST.search(low, begin, named.start):
                     asked, listed = True, named.end

@@ -348,7 +348,17 @@ class Voices(Telling):
             )
             if answerer:
                 self.speak(at, answerer)
+            self._answers_in(at, stop)
             self.mode = ""
+
+    def _answers_in(self, start: int, end: int) -> None:
+        """Let each body answer that a cell names before a colon: "Sở A: ... Sở B: ..."."""
+        for begin, stop in sentences(self.text, start, end):
+            for named in self.offices.within(begin, stop)[:1]:
+                opens = not self.low[begin : named.start].strip()
+                is_label = self.low.startswith(":", named.end)
+                if opens and is_label and named.level >= Level.AGENCY:
+                    self.speak(named.start, self.compose(named))
 
     def _voters_of(self, start: int, end: int) -> Voice | None:
         """Return whose asks follow a line between the rows of a table."""
