@@ -104,7 +104,9 @@ class Telling(Captions):
         if self.profile.concluded_by and not self.profile.is_minutes and not label:
             base = self.base()
             # Where communes ask in turn, the one that began its point goes on.
-            goes_on = self._are_together(base) and start > line.start
+            goes_on = start > line.start and (
+                self._are_together(base) or self._goes_on_asking()
+            )
             if base and self.voice != base and self.mode != "reply" and not goes_on:
                 self.speak(start, base)
         text, begin, at = self.text, start, start
@@ -183,6 +185,11 @@ class Telling(Captions):
             and named.sort in ("crowd", "short")
             and not named.communes
         )
+
+    def _goes_on_asking(self) -> bool:
+        """Return whether a commune that asks goes on, under a heading that says so."""
+        voice = self.voice
+        return self.mode == "ask" and voice is not None and voice.level is Level.COMMUNE
 
     def _are_together(self, base: Voice | None) -> bool:
         """Return whether the communes of a meeting speak, each in its turn."""
