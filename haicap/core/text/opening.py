@@ -123,6 +123,7 @@ class Opening(Spelling):
             self.profile.of_citizens
             and self.profile.home
             and voice.level is Level.VILLAGE
+            and not self.profile.is_minutes
         ):
             return False
         if (
