@@ -453,6 +453,7 @@ class Grammar:
         local = head in LOCAL or title.startswith(
             ("Trung tâm Phục vụ", "Ban Quản lý dự")
         )
+        local = local and not OF_PROVINCE.search(name)
         return Named(start, end, name, Level.AGENCY, "part" if local else "body")
 
     def _many(self, match: re.Match[str]) -> Named | None:
@@ -491,6 +492,8 @@ class Grammar:
         )
 
 
+# Offices that no commune has, whatever their first word.
+OF_PROVINCE = re.compile(r"(?i)đăng ký đất đai|quỹ đất|ban quản lý (?:các )?khu")
 LOUD_OFFICE = re.compile(r"ĐOÀN|VÀ|TỈNH|THÀNH PHỐ")
 COUNTED = re.compile(r"(?<![\d.,/-])(\d{1,3}) $")  # "9 xã"
 

@@ -158,7 +158,9 @@ class Sayer:
             concluded_by = self.profile.concluded_by
             if concluded_by and voice.communes == concluded_by.communes == (home,):
                 return concluded_by
-            if voice.name != home and voice.level is not Level.CITIZEN:
+            row = self.voices.row_at(start)
+            is_told = row is not None and row.agency == voice
+            if voice.name != home and voice.level is not Level.CITIZEN and not is_told:
                 return None
             return self._leader_of_home(start) or self._leader_of_all(start)
         is_told = self.low.startswith(voice.name.lower(), start)

@@ -116,7 +116,7 @@ DIRECTOR = re.compile(
     r"|((?:phó )?giám đốc) sở(?= kết luận)"
 )
 CHAIR = re.compile(
-    r"(?:chủ trì|chủ tọa):\s*(?:đồng chí |đ/c |ông |bà )?|(?=\(chủ trì\))"
+    r"(?:chủ trì|chủ tọa)(?::| là)\s*(?:đồng chí |đ/c |ông |bà )?|(?=\(chủ trì\))"
 )
 REST = re.compile(r"[\s*_|,–-]*(?:(?:tỉnh|thành phố|số)[^\n]{0,40})?[\s*_|]*", re.I)
 SIGNED = re.compile(r"nơi nhận|kính gửi|(?<!\w)t[m/][./ ]|số:? ?\d|số\s*[-/]")
