@@ -118,7 +118,7 @@ class Captions(Opening):
             not is_villager
             and not OPENS.fullmatch(opening)
             and not re.fullmatch(
-                r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung)[\s\w,(]*",
+                r"[\s\[\]\d.)-]*(?:kiến nghị|đề xuất|ý kiến|phản ánh|nội dung|câu hỏi|hỏi)[\s\w,(]*",
                 opening,
             )
         ):

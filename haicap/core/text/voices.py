@@ -24,6 +24,7 @@ from haicap.core.text.spelling import Row
 from haicap.core.text.telling import Telling
 
 
+TITLES = 500  # characters in which the title stands
 NUMBERED = re.compile(r"\s*(?:tt|stt|số tt|số)\s*")
 VOTERS = re.compile(r"(?:Cử tri|Nhân dân|Bà con)(?: các)? (?:xã|phường|đặc khu) ")
 COLUMNS = (
@@ -165,8 +166,9 @@ class Voices(Telling):
         """Take the communes that a numbered heading names for all that stands below."""
         *_before, (start, end) = sentences(self.text, line.start, line.end)
         named = self.communes.within(start, end)
-        if named and line.rank < 5:
-            self.heads.append((line.rank, tuple(named)))
+        is_loud = line.text.isupper() and line.start > TITLES
+        if named and (line.rank < 5 or is_loud):
+            self.heads.append((1 if is_loud else line.rank, tuple(named)))
             self.headed.append((line.start, tuple(named)))
 
     @staticmethod
