@@ -186,6 +186,7 @@ class Opening(Spelling):
         )
         profile.of_citizens = self._tells_of_citizens(head)
         author: Named | None = None
+        team: Named | None = None
         for named in self.offices.within(0, max(top, 10)):
             line = self.text.rfind("\n", 0, named.start) + 1
             said = self.text[named.start : named.end]
@@ -199,6 +200,8 @@ class Opening(Spelling):
                 continue
             if named.name.startswith(MEDIA):
                 continue
+            if named.sort == "chair" and said.isupper() and named.start > 0:
+                team = named  # "ĐOÀN GIÁM SÁT" below the council that sent it
             if (
                 named.sort == "commune"
                 or (named.sort in ("body", "part") and named.level >= Level.AGENCY)
@@ -223,7 +226,9 @@ class Opening(Spelling):
             profile.home = author.communes[0]
         elif (not author or author.level >= Level.AGENCY) and not profile.of_voters:
             profile.home = self._sole_commune()
-        if author:
+        if team and not profile.home:
+            profile.author = Voice(team.name.capitalize(), Level.AGENCY)
+        elif author:
             profile.author = self.compose(author, formal=True)
             of_council = COUNCIL_ABOVE.search(low, 0, author.start)
             if profile.author and of_council and author.name.startswith("Ban "):

@@ -164,7 +164,7 @@ POSTED = re.compile(
     r"(?:trưởng|bí thư|giám đốc|chủ nhiệm|hiệu trưởng|đại diện|chủ tịch)[^,;:()]{0,24}$"
 )
 LABEL_NOUN = re.compile(
-    r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)(?: số \d+)? (?:của|\((?:cử tri|xã|phường))"
+    r"^[\s\d.)a-zđ-]{0,4}(?:nội dung |các )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh|hỏi)(?: số \d+)? (?:của|\((?:cử tri|xã|phường|đặc khu))"
     r"|[-–] (?:nội dung )?(?:kiến nghị|đề nghị|đề xuất|ý kiến|phản ánh)$"
 )
 OF_ASK = re.compile(
