@@ -203,6 +203,8 @@ class Captions(Opening):
         """Return who answers when a label says only that somebody does."""
         profile = self.profile
         author = profile.author
+        if profile.of_voters and self.heading_agency:
+            return self.heading_agency
         if author and (
             author.level >= Level.AGENCY or profile.of_citizens or profile.of_voters
         ):

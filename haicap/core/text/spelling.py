@@ -87,6 +87,7 @@ class Spelling:
         self.commune: tuple[str, ...] = ()  # the last commune that spoke
         self.pair: tuple[str, ...] = ()  # the last communes that spoke together
         self.agency: Voice | None = None
+        self.heading_agency: Voice | None = None  # who answers below a heading
         self.answers: list[tuple[int, Voice]] = []
         self.homes: list[
             tuple[int, tuple[str, ...]]

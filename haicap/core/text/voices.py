@@ -144,6 +144,8 @@ class Voices(Telling):
             if named
             else None
         )
+        if voice and voice.level is Level.AGENCY and voice != self.profile.author:
+            self.heading_agency = voice
         towards = HEAD_TO.search(low)
         if towards and not to:
             to = self.chain(line.start + towards.end(), line.end)
