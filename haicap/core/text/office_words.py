@@ -111,7 +111,7 @@ VILLAGES = re.compile(
     r"các (?:thôn|ấp|bản|xóm|buôn|khu phố|tổ dân phố|tổ)(?!\w| công| liên)"
 )
 VILLAGE = re.compile(
-    r"([tT]hôn|[bB]ản|[xX]óm|[ấẤ]p|[bB]uôn|[kK]hu phố|[tT]ổ dân phố|[kK]hối phố|[kK]hóm)"
+    r"([tT]hôn|[bB]ản|[xX]óm|[ấẤ]p|[bB]uôn|[kK]hu phố|[tT]ổ dân phố|[kK]hối phố|[kK]hóm|[bB]on(?= [A-ZĐ]))"
     r" ((?:số )?\d+[a-z]?|[^\W\d_]\w*)"
 )
 # "bản Na Lượng 1": a number that ends the name.
@@ -152,6 +152,7 @@ def _head() -> re.Pattern[str]:
         "xóm",
         "ấp",
         "buôn",
+        "bon",
         "khóm",
     ]
     words += [*CHAIRS, "địa phương"]

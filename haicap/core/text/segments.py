@@ -24,7 +24,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
         ),
     ),
     (3, re.compile(r"\d{1,2}\.\d{1,2}\.?\s+|\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+")),
-    (2, re.compile(r"\(?\d{1,2}[.)/]\s+|\[\d+\]\s*|#\S+\s*")),
+    (2, re.compile(r"\(?\d{1,2}[.)/]\s+|\[\d+\]\s*|#\S+\s*|[A-ZĐ]\d{1,2}[.)]\s+")),
     (2, re.compile(r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín)[,:]\s+", re.I)),
     (2, re.compile(r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là,\s+", re.I)),
     (4, re.compile(r"[a-zđ]\)\s+")),

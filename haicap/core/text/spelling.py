@@ -259,13 +259,15 @@ class Spelling:
         )
         last = words[-1].strip()
         said = self.low[named.start : named.end]
-        if "đảng ủy" in said and words[0].strip().endswith("bí thư"):
+        if "đảng ủy" in said and "bí thư" in words[0]:
             last, office = words[0].strip(), "Đảng ủy"
         else:
             office = "HĐND" if "hđnd" in said and "ubnd" not in said else "UBND"
-            office = "Đảng ủy" if last.endswith("bí thư") else office
+            office = "Đảng ủy" if "bí thư" in last else office
         title = (
-            last.replace("chủ tịch", "Chủ tịch").replace("bí thư", "Bí thư")
+            last.replace("chủ tịch", "Chủ tịch")
+            .replace("bí thư", "Bí thư")
+            .replace("thường trực", "Thường trực")
             if last.startswith("phó")
             else last
         )
