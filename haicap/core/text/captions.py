@@ -33,6 +33,7 @@ BULLETS = re.compile(
 )
 MODE_WORDS = re.compile(r"ý kiến|kiến nghị|đề xuất|báo cáo|điều|việc|nội dung|vấn đề")
 ASKED = re.compile(r"[\s+•–-]*(?:câu )?hỏi\s*")
+SENT = re.compile(r"giám đốc|gđ|đại diện|lãnh đạo")  # he speaks and is not told
 FEW = 5  # words before the village of the one who speaks
 FIRST = ("here", "commune", "body")  # sorts that can begin an answer
 
@@ -139,9 +140,8 @@ class Captions(Opening):
             return True
         answers = self.mode in ("reply", "other")
         labelled = voice and voice.level >= Level.AGENCY and answers
-        if voice and (
-            labelled or self._may_speak(voice, tells=first.sort == "commune")
-        ):
+        tells = first.sort == "commune" or SENT.search(opening) is not None
+        if voice and (labelled or self._may_speak(voice, tells=tells)):
             self.speak(start, voice)
         return True
 

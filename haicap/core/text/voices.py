@@ -32,7 +32,7 @@ COLUMNS = (
     (
         "agency",
         re.compile(
-            r"cơ quan|thẩm quyền|(?:đơn vị|nơi) (?:giải quyết|trả lời|chủ trì|xử lý)|sở, ngành"
+            r"cơ quan|thẩm quyền|(?:đơn vị|nơi) (?:giải quyết|trả lời|chủ trì|xử lý|chịu trách nhiệm|thực hiện)|sở, ngành"
         ),
     ),
     (
@@ -166,8 +166,8 @@ class Voices(Telling):
 
     def _head(self, line: Line) -> None:
         """Take the communes that a numbered heading names for all that stands below."""
-        *_before, (start, end) = sentences(self.text, line.start, line.end)
-        named = self.communes.within(start, end)
+        last = sentences(self.text, line.start, line.end)[-1:]
+        named = self.communes.within(*last[0]) if last else []
         is_loud = line.text.isupper() and line.start > TITLES
         if named and (line.rank < 5 or is_loud):
             self.heads.append((1 if is_loud else line.rank, tuple(named)))

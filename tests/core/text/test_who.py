@@ -542,3 +542,91 @@ def test_a_commune_repeats_in_its_report_what_others_said(line, words, kind, spe
 )  # fmt: skip
 def test_who_speaks_for_boards_departments_and_many(text, words, kind, speaker):
     assert told(text, words, kind)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "speaker"),
+    [
+        ("[14:12] Thôn Đồng Heo: cầu đã gãy.", "cầu đã gãy", "difficulty", "thôn Đồng Heo"),
+        ("— Công dân thứ hai (nam, tổ Hạ): cầu đã gãy.", "cầu đã gãy", "difficulty", "người dân xã Cao Sơn"),
+        ("— Đại diện Trung tâm Phát triển quỹ đất: giá do tư vấn xác định.", "giá do", "reply", "Trung tâm Phát triển quỹ đất"),
+        ("Ý kiến của bon Bu Đăr:\nCầu đã gãy từ tháng ba.", "Cầu đã gãy", "difficulty", "bon Bu Đăr"),
+        ("Đồng chí Phó Bí thư Thường trực Đảng ủy xã yêu cầu: họp dân trước 30/11.", "họp dân", "directive", "Phó Bí thư Thường trực Đảng ủy xã Cao Sơn"),
+        ("Việc giao như sau:\n\nSTT | Nội dung | Đơn vị chịu trách nhiệm\n1 | Rà từng thửa đất trước 30/11 | Phòng Kinh tế\n", "Rà từng thửa", "directive", "Chủ tịch UBND xã Cao Sơn"),
+    ],
+)  # fmt: skip
+def test_who_speaks_by_hours_dashes_numbers_and_parts(line, words, kind, speaker):
+    assert told(VILLAGES + line, words, kind)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "speaker"),
+    [
+        ("Cử tri thứ nhất (xóm 4, xã Sơn Động): Hợp đồng chỉ một năm.", "Hợp đồng chỉ", "difficulty", "cử tri xã Sơn Động"),
+        ("Hai cử tri của phường Nếnh cho hay giá đất thấp.", "giá đất", "difficulty", "cử tri phường Nếnh"),
+        ("UBND xã Sơn Động cho rằng chỉ còn một công chức.", "chỉ còn một", "difficulty", "xã Sơn Động"),
+        ("B1. Cử tri xã Sơn Động, xã Lục Ngạn\nHỏi: Đường hỏng đã lâu.", "Đường hỏng", "difficulty", "cử tri xã Sơn Động; cử tri xã Lục Ngạn"),
+        ("B1. Cử tri xã Sơn Động\nHỏi: Đường hỏng.\nĐáp (Sở Xây dựng): đã có vốn sửa.", "đã có vốn", "reply", "Sở Xây dựng"),
+        ("II - SỞ Y TẾ (03 kiến nghị)\n\nII.1. Cử tri xã Sơn Động\n- Kiến nghị: mua thuốc.\n- Trả lời: Đang chờ thầu.", "Đang chờ", "reply", "Sở Y tế"),
+        ("(2) Kiến nghị của cử tri xã Sơn Động đề nghị Sở Y tế mua thuốc.", "đề nghị Sở", "recommendation", "cử tri xã Sơn Động"),
+    ],
+)  # fmt: skip
+def test_who_speaks_among_voters(line, words, kind, speaker):
+    assert told(FRONT + line, words, kind)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "speaker"),
+    [
+        ("1. Xã Đàm Thủy xin nối đường. Giám đốc Sở Xây dựng: thiết kế đã hoàn thành.", "thiết kế đã", "reply", "Sở Xây dựng"),
+        ("1. Riêng xã Lý Quốc làm tốt: giải ngân đạt 96%.", "giải ngân đạt", "result", "Phó Chủ tịch UBND tỉnh"),
+        ("II. Ý KIẾN, KIẾN NGHỊ CỦA CÁC XÃ\n\nChủ tịch UBND xã Hạ Lang trình bày trước. Đề nghị tỉnh nạo vét kênh.", "Đề nghị tỉnh", "recommendation", "xã Hạ Lang"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_a_notice_of_a_meeting(line, words, kind, speaker):
+    assert told(BORDER + line, words, kind)[0] == speaker
+
+
+def test_communes_that_speak_together_are_heard_wherever_they_stand():
+    text = (
+        NEWS
+        + "Chuyện biển cũng nóng khi đại diện xã Kỳ Xuân, xã Cẩm Lạc cùng lên tiếng "
+        "về hồ tôm hết hạn. Các xã này xin gia hạn một năm."
+    )
+
+    assert told(text, "hồ tôm", "difficulty")[0] == "xã Kỳ Xuân; xã Cẩm Lạc"
+    assert told(text, "gia hạn một năm")[0] == "xã Kỳ Xuân; xã Cẩm Lạc"
+
+
+def test_several_answer_in_one_cell():
+    text = (
+        "BIÊN BẢN LÀM VIỆC\nChủ trì: Chủ tịch UBND tỉnh\n\n"
+        "TT | Đơn vị | Kiến nghị | Trả lời\n"
+        "1 | Xã Triệu Cơ | Xin sửa trụ sở | Sở Tài chính: cấp 900 triệu đồng. Sở Xây dựng: cử kỹ sư giúp.\n"
+    )
+
+    assert told(text, "cấp 900", "reply")[0] == "Sở Tài chính"
+    assert told(text, "cử kỹ sư", "reply")[0] == "Sở Xây dựng"
+
+
+def test_who_asks_stands_in_the_bracket_after_the_word_that_asks():
+    text = "SỞ TÀI CHÍNH\n\nBIÊN BẢN HỎI ĐÁP\n\nHỏi (xã Vạn Ninh): Phòng chờ chật.\nĐáp: Chờ dự án.\n"
+
+    assert told(text, "Phòng chờ", "difficulty")[0] == "xã Vạn Ninh"
+    assert told(text, "Chờ dự án", "reply")[0] == "Sở Tài chính"
+
+
+def test_a_team_that_a_council_sent_speaks_for_itself():
+    text = "HĐND TỈNH PHÚ THỌ\nĐOÀN GIÁM SÁT\n\nBÁO CÁO\n\nCấp xã đã cấp 9.412 giấy."
+
+    assert told(text, "đã cấp 9.412", "result")[0] == "Đoàn giám sát"
+
+
+def test_a_part_in_capitals_says_which_commune_is_meant():
+    text = (
+        BORDER
+        + "Nhận xét chung. " * 40
+        + "\n\nĐỐI VỚI XÃ LÝ QUỐC\n\nSở Xây dựng sửa cống."
+    )
+
+    assert told(text, "sửa cống", "directive")[2] == ["xã Lý Quốc"]
