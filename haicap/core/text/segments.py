@@ -38,6 +38,7 @@ BULLET = re.compile(
     r"\s*(?:[-–•+*●▪#(\[]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/]\s|[IVX]+\.)"
 )
 AGAIN = 1_024  # lines of which the sentences are kept
+LONG_LINE = 5_000  # characters
 CELLS = 3  # of a row of a table
 PARTS_CLAUSES = re.compile(r"[;()\[\]]")
 TERMINAL = (".", ";", ":", "!", "?", "…", "”", "/")
@@ -140,9 +141,15 @@ def lines(plain: Plain) -> Iterator[Line]:
         yield Line(start, end, rank, plain.text[start:end])
 
 
-@lru_cache(AGAIN)
 def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """Return the sentences between two places; several ask for the same ones."""
+    """Return the sentences between two places; several ask for those of a line."""
+    if end - start > LONG_LINE:
+        return tuple(_sentences(text, start, end))  # what is kept holds on to the text
+    return _kept(text, start, end)
+
+
+@lru_cache(AGAIN)
+def _kept(text: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(_sentences(text, start, end))
 
 
