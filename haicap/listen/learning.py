@@ -55,10 +55,12 @@ FOLDS: Final = 5
 KNOTS: Final = 12
 # The patterns were written with these documents in view: there they are too often right.
 SEEN_BY_PATTERNS: Final = frozenset(f"{number:03}" for number in range(1, 41))
-# Written to be hard, full of praise and half-asks. They count half, so that the plain letters
-# and reports of every day stay the measure.
+# Written to be hard: full of praise and half-asks, or each in another shape. They count half,
+# so that the plain letters and reports of every day stay the measure.
 HARD: Final = frozenset(
-    f"{number:03}" for number in (*range(271, 300), *range(311, 347), *range(411, 419))
+    f"{number:03}"
+    for first, last in ((271, 299), (311, 346), (411, 418), (503, 542))
+    for number in range(first, last + 1)
 )
 # Their marks are the measure of all others, so the trees heed them most.
 FIRST: Final = SEEN_BY_PATTERNS
