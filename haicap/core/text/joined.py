@@ -21,6 +21,23 @@ STEP = re.compile(
 )
 
 
+# A last object that a span was cut before: "... trong dự toán [và các nhiệm vụ phát sinh]".
+# Who is named, or does something, begins another statement.
+MORE = re.compile(
+    r" và (?:các|những|mọi|toàn bộ|một số|nhiều) "
+    r"(?!(?:xã|phường|sở|địa phương|đơn vị|hộ|ngành|cơ quan|bên|đồng chí|ban)(?!\w))"
+    r"(?![^.;,:!?\n“”|]*(?<!\w)"
+    r"(?:đã|sẽ|đang|phải|cần|chưa|không|đề nghị|yêu cầu|bị|là)(?!\w))"
+    r"[^.;,:!?\n“”|]{2,60}(?=[.;\n]|$)"
+)
+
+
+def whole_end(plain: Plain, end: int) -> int:
+    """Return where a statement ends when its last object was cut off."""
+    more = MORE.match(plain.low, end)
+    return more.end() if more else end
+
+
 def parted(plain: Plain, pieces: Sequence[Chunk], labelled: Sequence[str]) -> list[str]:
     """
     Return the labels with three kinds of seams opened, each within a sentence.

@@ -22,7 +22,7 @@ from haicap.core.text.candidates import (
 )
 from haicap.core.text.chunks import Chunk, chunks
 from haicap.core.text.features import VoiceAt, features
-from haicap.core.text.joined import OUTSIDE, parted
+from haicap.core.text.joined import OUTSIDE, parted, whole_end
 from haicap.core.text.patterns import Proposal
 from haicap.core.text.plain import Plain
 from haicap.core.text.scene import places
@@ -94,11 +94,14 @@ def chosen(
 ) -> list[Tagged]:
     """Return the spans that are taken for items. `worth`: how likely each is one."""
     found = []
-    for i in taken(runs, worth, least(worth, len(plain.low))):
+    chosen_runs = taken(runs, worth, least(worth, len(plain.low)))
+    begins = [place(plain, pieces, runs[i])[0] for i in chosen_runs]
+    for i, after in zip(chosen_runs, [*begins[1:], len(plain.low)], strict=True):
         start, end = place(plain, pieces, runs[i])
-        if is_bare_list(plain.low[start:end]):
-            continue
-        found.append(Tagged(KINDS[runs[i].kind], start, end, sure(worth[i])))
+        if (whole := whole_end(plain, end)) <= after:
+            end = whole
+        if not is_bare_list(plain.low[start:end]):
+            found.append(Tagged(KINDS[runs[i].kind], start, end, sure(worth[i])))
     return found
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from haicap.core.text.candidates import Stops
 from haicap.core.text.chunks import chunks
-from haicap.core.text.joined import parted
+from haicap.core.text.joined import parted, whole_end
 from haicap.core.text.plain import Plain
 from haicap.core.text.segments import lines
 from haicap.core.text.tagger import items
@@ -103,3 +103,23 @@ def test_a_word_with_a_comma_in_it_stays_whole():
 def test_a_part_of_minutes_is_a_heading():
     plain = Plain("Phần thứ ba: Ý kiến của các địa phương\nPhần A. Kết quả")
     assert [(one.rank, one.is_heading) for one in lines(plain)] == [(1, True)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("Bổ sung kinh phí cho nhiệm vụ mới| và các nhiệm vụ phát sinh.", True),
+        ("Bổ sung kinh phí cho nhiệm vụ mới| và các xã tự cân đối.", False),
+        ("Bổ sung kinh phí cho nhiệm vụ mới| và những việc này đã xong.", False),
+        ("Bổ sung kinh phí cho nhiệm vụ mới| và mua máy quét.", False),
+        ("Bổ sung kinh phí cho nhiệm vụ mới|. Xã cảm ơn.", False),
+    ],
+)
+def test_the_last_object_of_a_list_belongs_to_the_statement(text, more):
+    said, _bar, rest = text.partition("|")
+    plain = Plain(said + rest)
+
+    end = whole_end(plain, len(said))
+
+    assert (end > len(said)) == more
+    assert plain.text[:end] == (said + rest.rstrip(".") if more else said)
