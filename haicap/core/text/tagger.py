@@ -94,10 +94,10 @@ def chosen(
 ) -> list[Tagged]:
     """Return the spans that are taken for items. `worth`: how likely each is one."""
     found = []
-    chosen_runs = taken(runs, worth, least(worth, len(plain.low)))
-    begins = [place(plain, pieces, runs[i])[0] for i in chosen_runs]
-    for i, after in zip(chosen_runs, [*begins[1:], len(plain.low)], strict=True):
-        start, end = place(plain, pieces, runs[i])
+    numbers = taken(runs, worth, least(worth, len(plain.low)))
+    places = [place(plain, pieces, runs[i]) for i in numbers]
+    for n, (i, (start, end)) in enumerate(zip(numbers, places, strict=True), start=1):
+        after = places[n][0] if n < len(places) else len(plain.low)
         if (whole := whole_end(plain, end)) <= after:
             end = whole
         if not is_bare_list(plain.low[start:end]):
