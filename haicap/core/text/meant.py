@@ -17,6 +17,9 @@ from haicap.core.text.voices import Voices
 FAR = 60  # speeches between an ask and its answer
 LIKE = 1.5  # shared pairs of words, each by how rare it is
 WIDE = re.compile(r"(?<!\w)(?:toàn|cả|khắp) tỉnh(?!\w)")
+# What is so in all communes, or was so in the provinces before they were one.
+OF_PROVINCE = re.compile(r"(?<!\w)(?:cấp xã|(?:hai|ba) tỉnh|của tỉnh|toàn tỉnh)(?!\w)")
+EACH = re.compile(r"(?<!\w)(?:mỗi|từng) (?:xã|phường|địa phương)(?!\w)")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -77,6 +80,8 @@ class Meant:
             found = self._group_asked(start, end)
         if not found and kind == "result":
             found = self._counted(self.sayer.line_start(start), start)
+        if not found and EACH.search(self.low, start, end) and self.voices.meets_few:
+            found = self.profile.group  # "cấp cho mỗi xã 1,2 tỷ đồng"
         author = self.profile.author
         led = author is not None and author.level >= Level.AGENCY
         if not found and led and not self._is_wide(start, end):
@@ -130,6 +135,8 @@ class Meant:
         near = self.named_communes.within(begin, start)
         if near or kind == "difficulty":
             return tuple(near)
+        if OF_PROVINCE.search(self.low, start, end):
+            return ()
         return self._same_words(start, end)
 
     def _same_words(self, start: int, end: int) -> tuple[str, ...]:

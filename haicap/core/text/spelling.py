@@ -119,7 +119,7 @@ class Spelling:
         return tuple(dict.fromkeys(name for start, _end, name in run if start >= line))
 
     @cached_property
-    def _meets_few(self) -> bool:
+    def meets_few(self) -> bool:
         """Whether the head counts no more communes than it names."""
         counted = map(int, COUNTED.findall(self.low, 0, HEAD))
         return max(counted, default=0) <= len(self.profile.group)
@@ -288,7 +288,7 @@ class Spelling:
     def _collective(self, name: str) -> Voice:
         """Return the communes of a meeting by name where they are few."""
         group = self.profile.group
-        if 1 < len(group) <= MOST_NAMED and self._meets_few:
+        if 1 < len(group) <= MOST_NAMED and self.meets_few:
             return self._together(group, "", Level.COMMUNE) or Voice(
                 name, Level.COMMUNE
             )

@@ -630,3 +630,25 @@ def test_a_part_in_capitals_says_which_commune_is_meant():
     )
 
     assert told(text, "sửa cống", "directive")[2] == ["xã Lý Quốc"]
+
+
+CLUSTER = (
+    NEWS
+    + "Sáng nay, Bí thư Tỉnh ủy làm việc với các xã Kim Sơn, Phát Diệm, Bình Minh.\n\n"
+    "Xã Kim Sơn đề nghị tỉnh giao thêm biên chế cấp xã. "
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "communes"),
+    [
+        ("Sở Tài chính thông tin, tỉnh đã tạm cấp cho mỗi xã 1,2 tỷ đồng.", "tỉnh đã tạm cấp cho mỗi xã", "result", ["xã Kim Sơn", "xã Phát Diệm", "xã Bình Minh"]),
+        ("Bí thư Tỉnh ủy yêu cầu Sở Xây dựng cử người xuống từng xã.", "cử người xuống từng xã", "directive", ["xã Kim Sơn", "xã Phát Diệm", "xã Bình Minh"]),
+        ("Sở Nội vụ cho biết tổng biên chế cấp xã của tỉnh giữ nguyên.", "tổng biên chế cấp xã của tỉnh", "reply", []),
+        ("Sở Nội vụ cho biết chưa thể giao thêm biên chế lúc này.", "chưa thể giao thêm biên chế", "reply", ["xã Kim Sơn"]),
+    ],
+)  # fmt: skip
+def test_each_commune_of_a_meeting_and_what_is_so_in_all_of_the_province(
+    line, words, kind, communes
+):
+    assert told(CLUSTER + line, words, kind)[2] == communes
