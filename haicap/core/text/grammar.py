@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from haicap.core.text.bodies import Level
 from haicap.core.text.glossary import GOES_ON, SHORT_BODY, SHORT_PART
-from haicap.core.text.named import Communes, Named
+from haicap.core.text.named import Communes, Named, names_of
 from haicap.core.text.office_words import (
     COUNTS,
     ENDS,
@@ -37,7 +37,7 @@ class Grammar:
         self.province = communes.province.lower()
         self.communes = communes
         self._run_starts = [run[0][0] for run in communes.runs]
-        self.known = list(dict.fromkeys(name for _s, _e, name in communes.places))
+        self.known = names_of(communes.places)
 
     def _run(self, place: int, slack: int) -> list[tuple[int, int, str]] | None:
         """Return the communes that stand side by side from a place on."""
@@ -48,7 +48,7 @@ class Grammar:
 
     @staticmethod
     def _of_run(run: list[tuple[int, int, str]], start: int, role: str = "") -> Named:
-        names = tuple(dict.fromkeys(name for _s, _e, name in run))
+        names = names_of(run)
         return Named(
             start, run[-1][1], "; ".join(names), Level.COMMUNE, "commune", names, role
         )
@@ -453,7 +453,7 @@ class Grammar:
         local = head in LOCAL or title.startswith(
             ("Trung tâm Phục vụ", "Ban Quản lý dự")
         )
-        local = local and not OF_PROVINCE.search(name)
+        local = local and not NOT_LOCAL.search(name)
         return Named(start, end, name, Level.AGENCY, "part" if local else "body")
 
     def _many(self, match: re.Match[str]) -> Named | None:
@@ -493,7 +493,7 @@ class Grammar:
 
 
 # Offices that no commune has, whatever their first word.
-OF_PROVINCE = re.compile(r"(?i)đăng ký đất đai|quỹ đất|ban quản lý (?:các )?khu")
+NOT_LOCAL = re.compile(r"(?i)đăng ký đất đai|quỹ đất|ban quản lý (?:các )?khu")
 LOUD_OFFICE = re.compile(r"ĐOÀN|VÀ|TỈNH|THÀNH PHỐ")
 COUNTED = re.compile(r"(?<![\d.,/-])(\d{1,3}) $")  # "9 xã"
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 
 from haicap.core.text.bodies import Level, Voice
-from haicap.core.text.named import Communes, Named
+from haicap.core.text.named import Communes, names_of
 from haicap.core.text.offices import Offices
 from haicap.core.text.sayer import Sayer
 from haicap.core.text.voices import Voices
@@ -44,11 +43,7 @@ class Meant:
         if speaker and speaker.level <= Level.COMMUNE and speaker.communes:
             group = self.profile.group
             for named in self.offices.within(start, end):
-                if (
-                    named.sort == "many"
-                    and named.role.isdigit()
-                    and int(named.role) == len(group) > 2
-                ):
+                if named.sort == "many" and named.count == len(group) > 2:
                     return tuple(dict.fromkeys((*speaker.communes, *group)))
             if said and len(speaker.communes) > 4:
                 return said  # "các xã" speak of two of them
@@ -91,8 +86,7 @@ class Meant:
     def _is_wide(self, start: int, end: int) -> bool:
         """Return whether a span speaks of more communes than any point: "129 xã"."""
         return any(
-            n.sort == "many"
-            and (n.role.isdigit() and int(n.role) > 12 or n.name == "các xã, phường")
+            n.sort == "many" and (n.count > 12 or n.name == "các xã, phường")
             for n in self.offices.within(start, end)
         )
 
@@ -107,13 +101,13 @@ class Meant:
     def _counted(self, start: int, end: int) -> tuple[str, ...]:
         """Return the communes of the first "năm xã" between two places."""
         many = (n for n in self.offices.within(start, end) if n.sort == "many")
-        told = (self._meant(n.start, number) for n in many if (number := _count(n)))
+        told = (self._meant(n.start, number) for n in many if (number := n.count))
         return next(filter(None, told), ())
 
     def _meant(self, place: int, number: int) -> tuple[str, ...]:
         """Return the communes that "năm xã" means, as they were named before a place."""
         row = self.voices.row_at(place)
-        runs = [(run[0][0], _names(run)) for run in self.named_communes.runs]
+        runs = [(run[0][0], names_of(run)) for run in self.named_communes.runs]
         before = [one for one in (*runs, *self.voices.homes) if one[0] < place]
         before.sort(key=lambda one: one[0], reverse=True)
         for names in (
@@ -165,17 +159,6 @@ class Meant:
             if voice and voice.level <= Level.COMMUNE and voice.communes:
                 found.append((_pairs(self.low[place:stop]), voice.communes, place))
         return found
-
-
-def _count(named: Named) -> int:
-    """Return how many are meant by "năm xã", or 0."""
-    digits = "".join(filter(str.isdigit, named.role))
-    return int(digits) if digits else 0
-
-
-def _names(run: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
-    """Return the communes that are named side by side, each once."""
-    return tuple(dict.fromkeys(name for _start, _end, name in run))
 
 
 def _pairs(low: str) -> Counter[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from haicap.core.text.bodies import Level
@@ -61,6 +61,12 @@ class Named:
     sort: str
     communes: tuple[str, ...] = ()
     role: str = ""  # "Phó Chủ tịch UBND"
+
+    @property
+    def count(self) -> int:
+        """How many are meant by "năm xã", or 0."""
+        digits = "".join(filter(str.isdigit, self.role))
+        return int(digits) if digits else 0
 
 
 class Communes:
@@ -272,6 +278,11 @@ class Communes:
         return not (follows and follows.group(1)[0].isupper())
 
 
+def names_of(run: Iterable[tuple[int, int, str]]) -> tuple[str, ...]:
+    """Return the communes that are named side by side, each once."""
+    return tuple(dict.fromkeys(name for _start, _end, name in run))
+
+
 def _places(low: str, key: str) -> Iterator[int]:
     """Yield where a whole name begins, not as a part of other words."""
     start = low.find(key)
@@ -286,7 +297,7 @@ def _places(low: str, key: str) -> Iterator[int]:
 
 def _goes_on(char: str) -> bool:
     """Return whether a character belongs to the word beside it."""
-    return char.isalnum() or char in PARTS_OF_WORDS and char != ""
+    return char != "" and (char.isalnum() or char in PARTS_OF_WORDS)
 
 
 def _opens(text: str, start: int, word: str) -> bool:

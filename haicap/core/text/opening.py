@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from haicap.core.text.bodies import Level, Voice
-from haicap.core.text.named import HEAD, Named
+from haicap.core.text.named import HEAD, Named, names_of
 from haicap.core.text.speech import (
     ANSWERS,
     CHAIR,
@@ -255,13 +255,13 @@ class Opening(Spelling):
             and titled[0][0][0] < (story.start() if story else 0)
             and CONCLUDES.search(head[:700])
         ):
-            profile.about = tuple(dict.fromkeys(name for _s, _e, name in titled[0]))
+            profile.about = names_of(titled[0])
         runs = [
             run for run in self.communes.runs if run[0][0] < 2 * HEAD and len(run) > 1
         ]
         if runs:
             longest = max(runs, key=len)
-            profile.group = tuple(dict.fromkeys(name for _s, _e, name in longest))
+            profile.group = names_of(longest)
         profile.chair = self._role_after(CHAIR, head)
         profile.concluded_by = self._role_after(CONCLUDES, head[:900])
         if director := DIRECTOR.search(head[:900]):

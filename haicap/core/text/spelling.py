@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from haicap.core.text.bodies import Level, Voice
-from haicap.core.text.named import HEAD, Communes, Named
+from haicap.core.text.named import HEAD, Communes, Named, names_of
 from haicap.core.text.offices import Offices
 from haicap.core.text.plain import Plain
 from haicap.core.text.speech import (
@@ -116,7 +116,7 @@ class Spelling:
         index = bisect_right(runs, place, key=lambda run: run[0][0])
         line = max(0, place - REACH, self.text.rfind("\n", 0, place))
         run = runs[index - 1] if index else ()
-        return tuple(dict.fromkeys(name for start, _end, name in run if start >= line))
+        return names_of(place for place in run if place[0] >= line)
 
     @cached_property
     def meets_few(self) -> bool:
@@ -303,17 +303,16 @@ class Spelling:
             home = self.profile.home
             return Voice(named.name, Level.VILLAGE, (home,) if home else ())
         group = self.profile.group
-        digits = re.sub(r"\D", "", named.role)
-        number = int(digits) if digits else 0
+        number = named.count
         index = bisect_right(self.communes.runs, named.start, key=lambda run: run[0][0])
         before = [
-            tuple(dict.fromkeys(name for _s, _e, name in run))
+            names_of(run)
             for run in self.communes.runs[max(0, index - 3) : index]
             if len(run) > 1 and named.start - run[-1][1] < 300
         ]
         if THESE.match(self.low, named.end) and index:
             last = self.communes.runs[index - 1]
-            names = tuple(dict.fromkeys(name for _s, _e, name in last))
+            names = names_of(last)
             return self._together(names, "", Level.COMMUNE)
         if named.role.strip() == "ubnd" and before:
             return self._together(before[-1], "", Level.COMMUNE)

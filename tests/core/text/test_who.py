@@ -255,6 +255,18 @@ def test_a_count_of_communes_means_those_of_the_meeting():
     assert communes == ["xã Đồng Văn", "xã Lũng Cú", "xã Sà Phìn"]
 
 
+def test_an_office_of_a_count_of_communes_means_them_all_whoever_asks():
+    text = (
+        NEWS + "Sở Nội vụ gặp các xã Đồng Văn, Lũng Cú, Sà Phìn. "
+        "Bí thư Đảng ủy xã Đồng Văn đề nghị UBND ba xã dán nội dung trả lời ở thôn."
+    )
+
+    told_of = told(text, "UBND ba xã dán nội dung", "recommendation")
+
+    assert told_of[0] == "xã Đồng Văn"
+    assert told_of[2] == ["xã Đồng Văn", "xã Lũng Cú", "xã Sà Phìn"]
+
+
 def test_a_difficulty_is_about_the_communes_before_it_in_its_sentence():
     text = MEETING + "1. Tại Tát Ngà và Sơn Vĩ, hồ sơ đất đai còn tồn."
 
